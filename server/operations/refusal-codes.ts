@@ -1,0 +1,177 @@
+/** What one code of a refusal means, for the answer and for the generated page `docs/refusals.md`. */
+export type RefusalKind = {
+  readonly status: number;
+  readonly title: string;
+  /** When it happens; one sentence. */
+  readonly about: string;
+  /** What to do next; one sentence, used where a refusal gives no better hint. */
+  readonly next: string;
+};
+
+/** Every refusal that the program can give. A code never changes its meaning. */
+export const REFUSALS = {
+  'access/sign_in': {
+    status: 401,
+    title: 'Not signed in',
+    about: 'The request carries no session, or one that has ended.',
+    next: 'Sign in and try again.',
+  },
+  'access/denied': {
+    status: 403,
+    title: 'Not allowed',
+    about: 'None of the roles that the actor holds grants the operation.',
+    next: 'Ask the owner named in the definition for a role that may do this.',
+  },
+  'access/origin': {
+    status: 403,
+    title: 'Request from another site',
+    about: 'A page of another origin tried to change something with the session of this one.',
+    next: 'Send the request from the page of this server, or from a program without `Origin`.',
+  },
+  'entity/unknown': {
+    status: 404,
+    title: 'Unknown entity',
+    about: 'The address names an entity that the active release does not define.',
+    next: 'Check the name against the definitions.',
+  },
+  'record/not_found': {
+    status: 404,
+    title: 'Record not found',
+    about: 'There is no such record, it was deleted, or the actor may not read it.',
+    next: 'Check the address, or look for the record in the list.',
+  },
+  'record/invalid': {
+    status: 422,
+    title: 'Please check the values',
+    about: 'Values of the body break the rules of their fields; `errors` names each.',
+    next: 'Correct the fields named in `errors` and send the record again.',
+  },
+  'record/duplicate': {
+    status: 409,
+    title: 'Already taken',
+    about: 'A value that must be unique belongs to another record.',
+    next: 'Use another value, or change the record that has it.',
+  },
+  'record/stale': {
+    status: 412,
+    title: 'Changed by someone else',
+    about: 'The record was changed after the version named in `If-Match`.',
+    next: 'Compare with `current`, then send the change again with its version.',
+  },
+  'record/version_missing': {
+    status: 428,
+    title: 'Version missing',
+    about: 'A change or deletion came without `If-Match`.',
+    next: 'Send the `ETag` of the record you read as `If-Match`.',
+  },
+  'record/in_use': {
+    status: 409,
+    title: 'Still in use',
+    about: 'Live records require the record that was to be deleted.',
+    next: 'Change or delete the records that use it first.',
+  },
+  'record/needs_deleted': {
+    status: 409,
+    title: 'Needs a deleted record',
+    about: 'The record that was to be restored requires one that is deleted.',
+    next: 'Restore the other record first.',
+  },
+  'record/not_deleted': {
+    status: 409,
+    title: 'Not deleted',
+    about: 'The record that was to be restored is not deleted.',
+    next: 'Nothing needs to be done.',
+  },
+  'record/owned_line': {
+    status: 409,
+    title: 'Belongs to another record',
+    about: 'Lines are written with the record that owns them, never alone.',
+    next: 'Send the lines in the body of the record that owns them.',
+  },
+  'request/invalid': {
+    status: 422,
+    title: 'Please check the request',
+    about: 'Query parameters are unknown, repeated or malformed; `errors` names each.',
+    next: 'Correct the parameters named in `errors`.',
+  },
+  'request/malformed': {
+    status: 400,
+    title: 'Unreadable request',
+    about: 'The body is not JSON in UTF-8, or a header has the wrong form.',
+    next: 'Send one JSON object in UTF-8.',
+  },
+  'request/too_large': {
+    status: 413,
+    title: 'Request too large',
+    about: 'The body is longer than the server takes.',
+    next: 'Send fewer or shorter values in one request.',
+  },
+  'request/media_type': {
+    status: 415,
+    title: 'Wrong content type',
+    about: 'The body came with a content type other than `application/json`.',
+    next: 'Send `Content-Type: application/json`.',
+  },
+  'request/too_slow': {
+    status: 504,
+    title: 'Took too long',
+    about: 'The answer was not ready within the time limit of a request.',
+    next: 'Narrow the request, or try again later.',
+  },
+  'request/key_reused': {
+    status: 422,
+    title: 'Idempotency key used before',
+    about: 'The `Idempotency-Key` came earlier with a different request.',
+    next: 'Use a new key for a new request.',
+  },
+  'request/unknown_address': {
+    status: 404,
+    title: 'Nothing here',
+    about: 'No route has that address.',
+    next: 'See `/api/v1/openapi.json` for the addresses there are.',
+  },
+  'request/method': {
+    status: 405,
+    title: 'Method not allowed',
+    about: 'The address exists, but not for that method.',
+    next: 'Use one of the methods named in `Allow`.',
+  },
+  'database/unavailable': {
+    status: 503,
+    title: 'Database not reachable',
+    about: 'The database does not answer, or refuses connections.',
+    next: 'Try again in a moment; nothing of this request was kept unless a repeat with the same key says so.',
+  },
+  'database/busy': {
+    status: 503,
+    title: 'Database busy',
+    about: 'No connection or lock became free in time.',
+    next: 'Try again in a moment.',
+  },
+  'database/timeout': {
+    status: 504,
+    title: 'Query took too long',
+    about: 'The database stopped a statement at its time limit.',
+    next: 'Narrow the filter, or ask for an index in the definition.',
+  },
+  'database/full': {
+    status: 507,
+    title: 'Database full',
+    about: 'The database has no room left; nothing was written.',
+    next: 'Tell the operator of the database.',
+  },
+  'database/conflict': {
+    status: 409,
+    title: 'Conflict with another change',
+    about: 'Another change at the same moment won, more than three times in a row.',
+    next: 'Try again.',
+  },
+  'database/text': {
+    status: 422,
+    title: 'Text cannot be stored',
+    about: 'A text holds characters that the database cannot keep, such as U+0000.',
+    next: 'Remove the characters and try again.',
+  },
+} as const satisfies Record<string, RefusalKind>;
+
+export type RefusalCode = keyof typeof REFUSALS;
