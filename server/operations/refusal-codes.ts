@@ -136,6 +136,24 @@ export const REFUSALS = {
     about: 'The address exists, but not for that method.',
     next: 'Use one of the methods named in `Allow`.',
   },
+  'view/not_found': {
+    status: 404,
+    title: 'No such screen',
+    about: 'The address names a tool, screen or view that does not exist or that the actor may not see.',
+    next: 'Choose a screen from the navigation.',
+  },
+  'dev/not_local': {
+    status: 403,
+    title: 'Only from this machine',
+    about: 'A development address was asked for from another machine, through a proxy or under a foreign name.',
+    next: 'Open `http://localhost` with the port that the terminal shows, on the machine where Jig runs.',
+  },
+  'dev/unknown_person': {
+    status: 422,
+    title: 'Unknown person',
+    about: 'The development sign-in names nobody in `people.dev.yaml`.',
+    next: 'Use one of the names that `GET /api/v1/dev/people` lists.',
+  },
   'database/unavailable': {
     status: 503,
     title: 'Database not reachable',
