@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely/migration';
+import { foundation } from './0001-foundation.ts';
+
+/**
+ * Every migration of Jig's own tables, in order. Append only: what has run somewhere is never edited, renamed or removed.
+ * A list rather than a folder, so that it also works from a bundle.
+ */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-foundation': foundation,
+};

@@ -1,0 +1,119 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** Text as Postgres prints it (ISO style, UTC); written as ISO text or left to the column's default. */
+type Instant = ColumnType<string, string | undefined, string>;
+type Json = ColumnType<unknown, string | null, string | null>;
+
+/** Everyone and everything that can act. */
+export type ActorTable = {
+  id: Generated<string>;
+  kind: 'person' | 'service' | 'system';
+  key: string;
+  name: string;
+  email: string | null;
+  active: Generated<boolean>;
+  created_at: Instant;
+};
+
+export type RoleAssignmentTable = {
+  id: Generated<string>;
+  actor_id: string;
+  role: string;
+  given_by: string;
+  given_at: Instant;
+  expires_at: ColumnType<string | null, string | null | undefined, string | null>;
+  revoked_at: ColumnType<string | null, string | null | undefined, string | null>;
+};
+
+export type SessionTable = {
+  /** SHA-256 of the token; the token itself is stored nowhere. */
+  token_hash: Buffer;
+  actor_id: string;
+  created_at: Instant;
+  expires_at: ColumnType<string, string, string>;
+};
+
+export type ReleaseTable = {
+  number: number;
+  /** SHA-256 of `model`, in hexadecimal. */
+  hash: string;
+  model: Json;
+  /** `{"<path>": "<text>"}` of the definition files; null when the model was not read from files. */
+  definitions: Json;
+  activated_at: Instant;
+  activated_by: string;
+  /** Release that was in force before; null for the first. */
+  base: number | null;
+};
+
+/**
+ * Where an entity's records or a field's values are, for the releases from `since_release` until before `until_release`
+ * (null: still in force). Rows are only added and closed: an earlier release resolves through its own.
+ */
+export type PhysicalNameTable = {
+  id: Generated<string>;
+  entity: string;
+  /** Null for the entity's own table. */
+  field: string | null;
+  kind: 'table' | 'column' | 'link';
+  /** Table of the entity's records. */
+  table_name: string;
+  column_name: string | null;
+  /** Table of the links of a `references` field. */
+  link_name: string | null;
+  since_release: number;
+  until_release: number | null;
+};
+
+/** One row: what the record tables were last brought to. */
+export type SchemaStateTable = { id: Generated<boolean>; hash: string; changed_at: Instant };
+
+export type AuditEntryTable = {
+  id: Generated<string>;
+  at: Instant;
+  actor_id: string;
+  operation: string;
+  entity: string | null;
+  record_id: string | null;
+  before: Json;
+  after: Json;
+  reason: string | null;
+  release: number | null;
+  /** Role and place of the grant that allowed it. */
+  decided_by: string | null;
+  request_id: string | null;
+  chain_hash: Buffer | null;
+  previous_hash: Buffer | null;
+};
+
+export type IdempotencyTable = {
+  actor_id: string;
+  key: string;
+  request_hash: string;
+  status: number;
+  response: string;
+  created_at: Instant;
+};
+
+export type PreferenceTable = {
+  actor_id: string;
+  key: string;
+  value: ColumnType<unknown, string, string>;
+  updated_at: Instant;
+};
+
+/** Jig's own tables, as the migrations leave them. */
+export type SystemTables = {
+  'jig.actor': ActorTable;
+  'jig.role_assignment': RoleAssignmentTable;
+  'jig.session': SessionTable;
+  'jig.release': ReleaseTable;
+  'jig.physical_name': PhysicalNameTable;
+  'jig.schema_state': SchemaStateTable;
+  'jig.audit_entry': AuditEntryTable;
+  'jig.idempotency': IdempotencyTable;
+  'jig.preference': PreferenceTable;
+};
+
+/** The actor of work that no person asked for: migrations, activation, schedules. */
+export const SYSTEM_ACTOR_ID = '00000000-0000-7000-8000-000000000001';
