@@ -1,0 +1,114 @@
+import { FIELD_TYPES } from '../model/field-types/registry.ts';
+import type { ChildrenField, Field } from '../model/field.ts';
+import type { Entity } from '../model/model.ts';
+import type { FieldView } from '../wire/view.ts';
+import type { ReadablePath } from './paths.ts';
+import type { ViewScope } from './scope.ts';
+
+/** Which write a field's `writable` speaks of: forms know both modes, lists and details only the update. */
+export type WriteMode = 'create' | 'update';
+
+/** Describes the field at the end of a path. Only a record's own fields can be writable. */
+export function viewField(scope: ViewScope, at: ReadablePath, modes: readonly WriteMode[]): FieldView {
+  const { field } = at;
+  const type = FIELD_TYPES[field.type];
+  const own = at.through.length === 0 && Object.hasOwn(at.entity.fields, field.name);
+  return {
+    path: at.path,
+    label: pathLabel(at),
+    help: field.help,
+    type: field.type,
+    widget: type.widget,
+    cell: type.cell,
+    align: type.align,
+    required: field.required,
+    writable: own && modes.some((mode) => isWritable(scope, at.entity, field, mode)),
+    ...typeFacts(field),
+    ...targetFacts(scope, field),
+    ...linesFacts(scope, field, modes),
+  };
+}
+
+/** `Customer` for `customer.name` where the name is the customer's title, else `Customer: Country`. */
+function pathLabel({ through, field, entity }: ReadablePath): string {
+  const labels = through.map((step) => step.label);
+  const isTitle = through.length > 0 && field.name === entity.titleField;
+  return (isTitle ? labels : [...labels, field.label]).join(': ');
+}
+
+/** Whether the actor may give the field in a body of that operation. */
+export function isWritable(scope: ViewScope, entity: Entity, field: Field, mode: WriteMode): boolean {
+  if (!scope.fieldsFor(entity.name, mode).has(field.name)) return false;
+  return field.type === 'children' ? field.owned : FIELD_TYPES[field.type].writable;
+}
+
+type Facts = Pick<FieldView, 'options' | 'currency' | 'scale' | 'min' | 'max' | 'max_length' | 'prefix'>;
+
+/** Copies the settings that the field has; a setting's name is the same for every type that knows it. */
+function typeFacts(field: Field): Facts {
+  return {
+    ...('options' in field ? { options: field.options } : {}),
+    ...('currency' in field ? { currency: field.currency } : {}),
+    ...('scale' in field ? { scale: field.scale } : {}),
+    ...('min' in field ? { min: field.min, max: field.max } : {}),
+    ...('maxLength' in field ? { max_length: field.maxLength } : {}),
+    ...('prefix' in field ? { prefix: field.prefix } : {}),
+  };
+}
+
+function targetFacts(scope: ViewScope, field: Field): Pick<FieldView, 'target'> {
+  const target = 'to' in field ? scope.model.entities[field.to] : undefined;
+  if (target === undefined) return {};
+  return {
+    target: {
+      entity: target.name,
+      title: target.title,
+      plural: target.plural,
+      can_create: canCreate(scope, target),
+      can_read: scope.may(target.name, 'read'),
+    },
+  };
+}
+
+/**
+ * Whether the actor can create a record at all: the grant is there and covers every field that a new record needs and
+ * that has no default. Lines come into being only with the record that owns them.
+ */
+export function canCreate(scope: ViewScope, entity: Entity): boolean {
+  if (entity.partOf !== null) return false;
+  return (
+    scope.may(entity.name, 'create') &&
+    neededFields(entity).every((field) => isWritable(scope, entity, field, 'create'))
+  );
+}
+
+/** Fields without which no record can be created. */
+export function neededFields(entity: Entity): readonly Field[] {
+  return Object.values(entity.fields).filter(
+    (field) =>
+      field.required && FIELD_TYPES[field.type].writable && !('default' in field && field.default !== null),
+  );
+}
+
+function linesFacts(scope: ViewScope, field: Field, modes: readonly WriteMode[]): Pick<FieldView, 'lines'> {
+  if (field.type !== 'children' || !field.owned) return {};
+  const entity = scope.model.entities[field.of];
+  if (entity === undefined) return {};
+  return {
+    lines: {
+      entity: entity.name,
+      title: entity.title,
+      by: field.by,
+      fields: lineFields(scope, field, entity).map((line) =>
+        viewField(scope, { path: line.name, field: line, entity, through: [] }, modes),
+      ),
+    },
+  };
+}
+
+/** Columns of a grid of owned lines: everything readable but the parent, and no lines of lines. */
+function lineFields(scope: ViewScope, field: ChildrenField, entity: Entity): readonly Field[] {
+  return Object.values(entity.fields).filter(
+    (line) => line.name !== field.by && line.type !== 'children' && scope.reads(entity, line.name),
+  );
+}

@@ -1,0 +1,85 @@
+import { FIELD_TYPES } from '../../model/field-types/registry.ts';
+import type { Operator } from '../../model/field-types/field-type.ts';
+import type { Field } from '../../model/field.ts';
+import type { Entity } from '../../model/model.ts';
+import { findField, SYSTEM_FIELDS } from '../../model/system-fields.ts';
+import type { ViewScope } from '../scope.ts';
+import type { ApiSchema } from './schema.ts';
+
+export type Parameter = ApiSchema;
+
+const MANY: ReadonlySet<Operator> = new Set(['eq', 'not', 'has']);
+
+/** Parameters that every list takes, as components. */
+export const LIST_PARAMETERS: Readonly<Record<string, Parameter>> = {
+  limit: query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }, 'Records in one page.'),
+  after: query('after', { type: 'string' }, 'The `next` of the page before.'),
+  count: query(
+    'count',
+    { type: 'string', enum: ['capped', 'none'] },
+    'Adds the number of records, up to a limit.',
+  ),
+  deleted: query(
+    'deleted',
+    { type: 'string', enum: ['true', 'false'] },
+    'Shows deleted records instead of live ones.',
+  ),
+  fields: query(
+    'fields',
+    { type: 'string' },
+    'Field paths with commas between; references are followed by points.',
+  ),
+};
+
+/** Parameters of one entity's list: its sort keys, its search and one filter for each readable field and operator. */
+export function entityParameters(scope: ViewScope, entity: Entity): readonly Parameter[] {
+  const names = [...Object.keys(entity.fields), ...Object.keys(SYSTEM_FIELDS)];
+  const fields = names
+    .filter((name) => scope.reads(entity, name))
+    .map((name) => findField(entity, name))
+    .filter((field) => field !== undefined);
+  const sortable = fields.filter((field) => FIELD_TYPES[field.type].sortable).map((field) => field.name);
+  const searched = entity.search.filter((name) => scope.reads(entity, name));
+  return [
+    query(
+      'sort',
+      { type: 'string', examples: sortable.slice(0, 2) },
+      `Paths with commas between, \`-\` before descending: ${sortable.join(', ')}.`,
+    ),
+    ...(searched.length === 0
+      ? []
+      : [query('q', { type: 'string', maxLength: 200 }, `Searches ${searched.join(', ')}.`)]),
+    ...fields.flatMap(filterParameters),
+  ];
+}
+
+function filterParameters(field: Field): readonly Parameter[] {
+  return FIELD_TYPES[field.type].operators.map((operator) => {
+    const name = operator === 'eq' ? `filter.${field.name}` : `filter.${field.name}.${operator}`;
+    if (operator === 'empty') return query(name, { type: 'string', enum: ['true', 'false'] });
+    const value = filterSchema(field);
+    return MANY.has(operator)
+      ? { ...query(name, { type: 'array', items: value }), style: 'form', explode: true }
+      : query(name, value);
+  });
+}
+
+function filterSchema(field: Field): ApiSchema {
+  return 'options' in field
+    ? { type: 'string', enum: field.options.map((option) => option.name) }
+    : { type: 'string' };
+}
+
+function query(name: string, schema: ApiSchema, description?: string): Parameter {
+  return { name, in: 'query', ...(description === undefined ? {} : { description }), schema };
+}
+
+/** A part of the path. */
+export function pathParameter(name: string, schema: ApiSchema = { type: 'string' }): Parameter {
+  return { name, in: 'path', required: true, schema };
+}
+
+/** A request header. */
+export function headerParameter(name: string, required: boolean, description: string): Parameter {
+  return { name, in: 'header', required, description, schema: { type: 'string' } };
+}
