@@ -1,0 +1,113 @@
+import { dayText, FIRST_DAY, instant, nextWorkday, pounds, TODAY } from './calendar.ts';
+import type { Row } from './csv.ts';
+import type { Product } from './products.ts';
+import type { Random } from './random.ts';
+
+export type Purchases = {
+  readonly orders: readonly Row[];
+  readonly lines: readonly Row[];
+  /** Packs that are still on their way, by product. */
+  readonly onOrder: ReadonlyMap<string, number>;
+};
+
+type Purchase = { readonly supplier: Row; readonly ordered: number; readonly expected: number };
+
+/** One purchase order per supplier every few weeks, in the order in which they were written. */
+export function makePurchases(
+  random: Random,
+  suppliers: readonly Row[],
+  products: readonly Product[],
+): Purchases {
+  const planned = suppliers
+    .flatMap((supplier) => planFor(random, supplier))
+    .sort((a, b) => a.ordered - b.ordered);
+  const orders: Row[] = [];
+  const lines: Row[] = [];
+  const onOrder = new Map<string, number>();
+  for (const purchase of planned) {
+    const key = `po${orders.length + 1}`;
+    const status = statusOf(random, purchase);
+    const range = products.filter(
+      (product) =>
+        product.supplier === purchase.supplier['key'] && product.launched <= purchase.expected + 30,
+    );
+    if (range.length === 0) continue;
+    const bought = random.some(range, random.whole(2, 6));
+    let total = 0;
+    for (const product of bought) {
+      const quantity = random.whole(3, 18) * 4;
+      const received =
+        status === 'received'
+          ? quantity - (random.chance(0.03) ? random.whole(1, 3) : 0)
+          : status === 'part_received' && random.chance(0.5)
+            ? quantity
+            : 0;
+      const arrived = received > 0;
+      total += product.cost * quantity;
+      if (['sent', 'confirmed', 'part_received'].includes(status))
+        onOrder.set(product.key, (onOrder.get(product.key) ?? 0) + quantity - received);
+      lines.push({
+        purchase_order: key,
+        product: product.key,
+        quantity: String(quantity),
+        unit_cost: `${pounds(Math.floor(product.cost / 100))}${String(product.cost % 100).padStart(2, '0')}`,
+        received: arrived ? String(received) : '',
+        batch: arrived
+          ? `L${dayText(purchase.ordered).slice(2, 4)}${String((purchase.ordered % 365) + 1).padStart(3, '0')}${random.pick(['A', 'B', 'C'])}`
+          : '',
+        best_before: arrived ? dayText(purchase.expected + Math.floor(shelfDays(product) * 0.8)) : '',
+      });
+    }
+    orders.push(purchaseRow(random, key, purchase, status, Math.floor(total / 100)));
+  }
+  return { orders, lines, onOrder };
+}
+
+function planFor(random: Random, supplier: Row): readonly Purchase[] {
+  const lead = Number((supplier['lead_time'] ?? 'P7D').slice(1, -1));
+  const every = Math.max(35, lead * 4);
+  const plan: Purchase[] = [];
+  for (let at = FIRST_DAY + random.whole(0, every); at <= TODAY; at += every + random.whole(-6, 9)) {
+    const ordered = nextWorkday(at);
+    if (ordered <= TODAY) plan.push({ supplier, ordered, expected: nextWorkday(ordered + lead) });
+  }
+  return plan;
+}
+
+function statusOf(random: Random, { ordered, expected, supplier }: Purchase): string {
+  if (random.chance(0.02)) return 'cancelled';
+  if (expected < TODAY - 2) return 'received';
+  if (expected <= TODAY) return random.chance(0.5) ? 'part_received' : 'received';
+  if (supplier['status'] === 'under_review' || ordered >= TODAY - 1) return 'draft';
+  return ordered < TODAY - 4 ? 'confirmed' : 'sent';
+}
+
+function purchaseRow(random: Random, key: string, purchase: Purchase, status: string, pence: number): Row {
+  const confirmed = ['confirmed', 'part_received', 'received'].includes(status);
+  const carriage = random.whole(18, 140) * 50;
+  const paid = purchase.expected + (purchase.supplier['payment_terms'] === 'net_60' ? 58 : 27);
+  return {
+    key,
+    supplier: purchase.supplier['key'] ?? '',
+    status,
+    buyer: random.chance(0.8) ? 'ines' : 'birgit',
+    ordered_on: dayText(purchase.ordered),
+    expected_on: dayText(purchase.expected),
+    received_at:
+      status === 'received' ? instant(purchase.expected, random.whole(6, 14), random.whole(0, 59)) : '',
+    supplier_reference: confirmed
+      ? `${(purchase.supplier['key'] ?? '').slice(0, 3).toUpperCase()}-${random.whole(10_000, 99_999)}`
+      : '',
+    confirmed_total: confirmed ? pounds(pence + carriage) : '',
+    carriage: confirmed ? pounds(carriage) : '',
+    paid_on: status === 'received' && paid < TODAY ? dayText(nextWorkday(paid)) : '',
+    note:
+      status === 'cancelled'
+        ? random.pick(['Could not deliver in time.', 'Ordered by mistake; rang within the hour.'])
+        : random.chance(0.04)
+          ? 'Driver arrived without paperwork. Sent by mail next day.'
+          : '',
+  };
+}
+
+const shelfDays = (product: Product): number => Number((product.row['shelf_life'] ?? 'P30D').slice(1, -1));
