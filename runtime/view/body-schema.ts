@@ -1,50 +1,44 @@
-import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { JsonSchema } from '../model/field-types/field-type.ts';
-import type { ChildrenField, Field } from '../model/field.ts';
 import type { Entity } from '../model/model.ts';
-import { isWritable, neededFields, type WriteMode } from './field-view.ts';
+import { recordSchema, type WriteMode } from '../validate/record-schema.ts';
+import { writableNames } from './field-view.ts';
 import type { ViewScope } from './scope.ts';
 
-/** Schema of the body that the actor may send; `only` narrows it to the fields of a form. */
+/**
+ * Schema of the body that the actor may send, made from the one that the server validates with; `only` narrows it to the
+ * fields of a form. Validation looks at values that are not null, a body may say null for every field that is not
+ * required, so null is added here.
+ */
 export function bodySchema(
   scope: ViewScope,
   entity: Entity,
   mode: WriteMode,
   only: ReadonlySet<string> | null,
 ): JsonSchema {
-  const fields = Object.values(entity.fields).filter(
-    (field) => isWritable(scope, entity, field, mode) && (only === null || only.has(field.name)),
-  );
-  const needed = mode === 'create' ? neededFields(entity).map((field) => field.name) : [];
-  return {
-    type: 'object',
-    properties: Object.fromEntries(fields.map((field) => [field.name, valueSchema(scope, field, mode)])),
-    required: needed.filter((name) => fields.some((field) => field.name === name)),
-    additionalProperties: false,
+  const writable = (of: Entity, as: WriteMode): ReadonlySet<string> => {
+    const names = writableNames(scope, of, as);
+    return of.name === entity.name && only !== null
+      ? new Set([...names].filter((name) => only.has(name)))
+      : names;
   };
+  return withNulls(scope, entity, recordSchema(scope.model, entity, mode, writable));
 }
 
-function valueSchema(scope: ViewScope, field: Field, mode: WriteMode): JsonSchema {
-  const described = { title: field.label, ...(field.help === null ? {} : { description: field.help }) };
-  if (field.type === 'children')
-    return { ...described, type: 'array', items: lineSchema(scope, field, mode) };
-  const schema = FIELD_TYPES[field.type].schema(field) ?? {};
-  return { ...described, ...(field.required ? schema : orNull(schema)) };
+function withNulls(scope: ViewScope, entity: Entity, schema: JsonSchema): JsonSchema {
+  const properties = Object.entries(schema.properties ?? {}).map(([name, value]) => {
+    const field = entity.fields[name];
+    if (field === undefined) return [name, value] as const;
+    if (field.type !== 'children') return [name, field.required ? value : orNull(value)] as const;
+    const lines = scope.model.entities[field.of];
+    const items =
+      value.items === undefined || lines === undefined ? {} : { items: withNulls(scope, lines, value.items) };
+    return [name, { ...value, ...items }] as const;
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
 }
 
 function orNull(schema: JsonSchema): JsonSchema {
   if (typeof schema.type !== 'string') return schema;
-  return {
-    ...schema,
-    type: [schema.type, 'null'],
-    ...(schema.enum === undefined ? {} : { enum: [...schema.enum, null] }),
-  };
-}
-
-function lineSchema(scope: ViewScope, field: ChildrenField, mode: WriteMode): JsonSchema {
-  const entity = scope.model.entities[field.of];
-  if (entity === undefined) return { type: 'object' };
-  const own = Object.keys(entity.fields).filter((name) => name !== field.by);
-  const schema = bodySchema(scope, entity, mode, new Set(own));
-  return { ...schema, properties: { id: { type: 'string', format: 'uuid' }, ...schema.properties } };
+  const options = schema.enum === undefined ? {} : { enum: [...schema.enum, null] };
+  return { ...schema, type: [schema.type, 'null'], ...options };
 }

@@ -1,9 +1,10 @@
 import type { ChildrenField } from '../model/field.ts';
 import type { DetailScreen, Entity, Section, Tool } from '../model/model.ts';
 import { SYSTEM_FIELDS } from '../model/system-fields.ts';
+import type { WriteMode } from '../validate/record-schema.ts';
 import type { DetailView, RelatedView, SectionView } from '../wire/view.ts';
 import { DEFAULT_SORT, defaultColumns, defaultRelated, defaultSections } from './default-screens.ts';
-import { viewField, type WriteMode } from './field-view.ts';
+import { viewField } from './field-view.ts';
 import { findTool, ownScreen } from './navigation.ts';
 import { followPath } from './paths.ts';
 import type { ViewScope } from './scope.ts';

@@ -1,14 +1,16 @@
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { ChildrenField, Field } from '../model/field.ts';
 import type { Entity } from '../model/model.ts';
+import { hasDefault } from '../validate/defaults.ts';
+import { isWritable as isEverWritten, type WriteMode } from '../validate/record-schema.ts';
 import type { FieldView } from '../wire/view.ts';
 import type { ReadablePath } from './paths.ts';
 import type { ViewScope } from './scope.ts';
 
-/** Which write a field's `writable` speaks of: forms know both modes, lists and details only the update. */
-export type WriteMode = 'create' | 'update';
-
-/** Describes the field at the end of a path. Only a record's own fields can be writable. */
+/**
+ * Describes the field at the end of a path. `modes` says which writes `writable` speaks of: forms know both, lists and
+ * details only the update. Only a record's own fields can be writable.
+ */
 export function viewField(scope: ViewScope, at: ReadablePath, modes: readonly WriteMode[]): FieldView {
   const { field } = at;
   const type = FIELD_TYPES[field.type];
@@ -38,8 +40,13 @@ function pathLabel({ through, field, entity }: ReadablePath): string {
 
 /** Whether the actor may give the field in a body of that operation. */
 export function isWritable(scope: ViewScope, entity: Entity, field: Field, mode: WriteMode): boolean {
-  if (!scope.fieldsFor(entity.name, mode).has(field.name)) return false;
-  return field.type === 'children' ? field.owned : FIELD_TYPES[field.type].writable;
+  return isEverWritten(field) && scope.fieldsFor(entity.name, mode).has(field.name);
+}
+
+/** Names of the entity's fields that the actor may give in a body of that operation. */
+export function writableNames(scope: ViewScope, entity: Entity, mode: WriteMode): ReadonlySet<string> {
+  const fields = Object.values(entity.fields).filter((field) => isWritable(scope, entity, field, mode));
+  return new Set(fields.map((field) => field.name));
 }
 
 type Facts = Pick<FieldView, 'options' | 'currency' | 'scale' | 'min' | 'max' | 'max_length' | 'prefix'>;
@@ -85,8 +92,7 @@ export function canCreate(scope: ViewScope, entity: Entity): boolean {
 /** Fields without which no record can be created. */
 export function neededFields(entity: Entity): readonly Field[] {
   return Object.values(entity.fields).filter(
-    (field) =>
-      field.required && FIELD_TYPES[field.type].writable && !('default' in field && field.default !== null),
+    (field) => field.required && isEverWritten(field) && !hasDefault(field),
   );
 }
 

@@ -1,12 +1,13 @@
 import type { Field } from '../model/field.ts';
 import type { Entity, Section } from '../model/model.ts';
+import { defaultValue } from '../validate/defaults.ts';
+import type { WriteMode } from '../validate/record-schema.ts';
 import type { FormMode, FormView } from '../wire/view.ts';
 import { bodySchema } from './body-schema.ts';
 import { defaultSections } from './default-screens.ts';
 import { viewSections } from './detail-view.ts';
-import { canCreate, isWritable, neededFields, type WriteMode } from './field-view.ts';
+import { canCreate, isWritable, neededFields } from './field-view.ts';
 import type { ViewScope } from './scope.ts';
-import { startValue } from './start-values.ts';
 import { viewBase, type Origin } from './view-base.ts';
 
 const MODES: readonly WriteMode[] = ['create', 'update'];
@@ -69,11 +70,13 @@ function viewMode(
   const fields = onForm.filter((field) => isWritable(scope, entity, field, mode));
   if (fields.length === 0) return null;
   const bare = bodySchema(scope, entity, mode, new Set(fields.map((field) => field.name)));
-  const hash = scope.identify(bare);
+  const name = `jig:${entity.name}/${mode}`;
+  const hash = scope.identify({ $id: name, ...bare });
+  const moment = { now: scope.now, timeZone: scope.model.workspace.timeZone, actorId: scope.actor.id };
   const starts =
-    mode === 'update' ? [] : fields.map((field) => [field.name, startValue(scope, field)] as const);
+    mode === 'update' ? [] : fields.map((field) => [field.name, defaultValue(field, moment)] as const);
   return {
-    schema: { $id: `jig:${entity.name}/${mode}/${hash}`, ...bare },
+    schema: { $id: `${name}/${hash}`, ...bare },
     validator: `/validators/${entity.name}/${hash}.mjs`,
     defaults: Object.fromEntries(starts.filter(([, value]) => value !== null)),
   };
