@@ -1,0 +1,101 @@
+import { suggest } from '../diagnostics/nearest-name.ts';
+import { excerpt, spanOf, type Entry, type MapNode } from '../definition/node.ts';
+import { FIELD_TYPES } from '../model/field-types/registry.ts';
+import type { Field } from '../model/field.ts';
+import { RECORD_OPERATIONS, type Grant, type RecordOperation, type RoleAccess } from '../model/model.ts';
+import { findOwnField } from './derive-entity.ts';
+import { isTainted, isTaintedAt } from './taint.ts';
+import { entriesOf, hasKey, mapAt, scalarsAt, type Draft, type DraftEntity } from './draft.ts';
+
+/** `open`: a role was misnamed, so nothing can be said of roles that are absent. */
+export type CheckedAccess = { readonly access: Readonly<Record<string, RoleAccess>>; readonly open: boolean };
+
+/**
+ * Grants of an entity by role; reports unknown roles and fields, and a create grant that could never be used. What was
+ * reported counts as granted, so that no screen is blamed for it.
+ */
+export function checkAccess(draft: Draft, entity: DraftEntity): CheckedAccess {
+  const access: Record<string, RoleAccess> = {};
+  let open = isTaintedAt(draft.check, entity.map, 'access');
+  for (const entry of entriesOf(draft.check, mapAt(draft.check, entity.map, 'access'))) {
+    const { key, value } = entry;
+    if (!draft.roles.has(key.text)) {
+      open = true;
+      draft.report.add({
+        code: 'reference/unknown-role',
+        span: spanOf(key),
+        message: `There is no role \`${excerpt(key.text)}\`.`,
+        hint: suggest(
+          key.text,
+          [...draft.roles.keys()],
+          `declare it: a document \`role: ${excerpt(key.text)}\``,
+        ),
+      });
+    }
+    if (value.kind === 'map') access[key.text] = readGrants(draft, entity, value);
+  }
+  return { access, open };
+}
+
+function readGrants(draft: Draft, entity: DraftEntity, map: MapNode): RoleAccess {
+  const grants: { [operation in RecordOperation]?: Grant } = {};
+  if (isTainted(draft.check, map))
+    for (const operation of RECORD_OPERATIONS)
+      grants[operation] = { rows: null, fields: null, span: spanOf(map) };
+  for (const entry of entriesOf(draft.check, map)) {
+    const operation = RECORD_OPERATIONS.find((name) => name === entry.key.text);
+    if (operation === undefined) continue;
+    const span = spanOf(entry.key);
+    if (entry.value.kind === 'scalar' && !draft.check.bad.has(entry.value))
+      grants[operation] = { rows: null, fields: null, span };
+    if (entry.value.kind !== 'map') continue;
+    grants[operation] = { rows: null, fields: readFields(draft, entity, operation, entry), span };
+  }
+  return grants;
+}
+
+function readFields(
+  draft: Draft,
+  entity: DraftEntity,
+  operation: RecordOperation,
+  entry: Entry,
+): readonly string[] | null {
+  const map = entry.value.kind === 'map' ? entry.value : null;
+  const nodes = scalarsAt(draft.check, map, 'fields');
+  if (nodes === null) return null;
+  for (const node of nodes) {
+    const field = findOwnField(draft, entity, node);
+    if (field === null || operation === 'read' || operation === 'export' || isWritable(field)) continue;
+    draft.report.add({
+      code: 'access/unwritable-field',
+      span: spanOf(node),
+      message: `Nobody can write \`${field.name}\`: a ${field.type} field is ${field.type === 'sequence' ? 'given by the server' : 'changed through the records that refer here'}.`,
+      hint: 'remove it from the list',
+    });
+  }
+  const names = nodes.map((node) => node.text);
+  if (operation === 'create') checkCreate(draft, entity, entry, names);
+  return names.every((name) => entity.fields.has(name)) ? names : null;
+}
+
+const isWritable = (field: Field): boolean =>
+  FIELD_TYPES[field.type].writable && (field.type !== 'children' || field.owned);
+
+/** A field list on create must hold every field without which no record can be made. */
+function checkCreate(draft: Draft, entity: DraftEntity, entry: Entry, names: readonly string[]): void {
+  for (const draftField of entity.fields.values()) {
+    const field = draftField.field;
+    if (field === null || !field.required || names.includes(field.name) || !isWritable(field)) continue;
+    // Lines get their parent from the form of the parent.
+    if (field.type === 'reference' && field.partOf) continue;
+    // A default that was reported counts: the author meant to give one.
+    if (hasKey(draftField.map, 'default')) continue;
+    draft.report.add({
+      code: 'access/create-without-required',
+      span: spanOf(entry.key),
+      message: `This create grant leaves out \`${field.name}\`, which is required and has no default.`,
+      hint: `add \`${field.name}\` to the list, or give it a default`,
+      labels: [{ span: spanOf(draftField.key), message: 'required here' }],
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import { excerpt, type MapNode, type ScalarNode } from '../definition/node.ts';
+import { reportAmbiguousNumber } from '../definition/shape/check-scalar.ts';
+import { markBad, type ShapeCheck } from '../definition/shape/check-shape.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import { FIELD_TYPES } from '../model/field-types/registry.ts';
+import type { Field } from '../model/field.ts';
+import { compareValues, isNumeric } from './check-bounds.ts';
+import { scalarAt, scalarsAt } from './draft.ts';
+import { parseValue } from './parse-value.ts';
+import { compilePattern } from './check-pattern.ts';
+
+/** Expressions that a default may be, by field type. */
+const EXPRESSIONS: Readonly<Partial<Record<Field['type'], string>>> = {
+  date: 'today',
+  datetime: 'now',
+  user: 'user',
+};
+
+/** The default in the model's form, null when there is none; reports one that the field itself would refuse. */
+export function checkDefault(check: ShapeCheck, map: MapNode, field: Field): string | null {
+  const node = scalarAt(check, map, 'default');
+  return node === null ? null : readDefault(check, node, field);
+}
+
+/** Defaults of a field that holds several values. */
+export function checkDefaults(check: ShapeCheck, map: MapNode, field: Field): readonly string[] | null {
+  const nodes = scalarsAt(check, map, 'default');
+  if (nodes === null) return null;
+  const values = nodes.map((node) => readDefault(check, node, field)).filter((value) => value !== null);
+  for (const [index, node] of nodes.entries())
+    if (nodes.findIndex((other) => other.text === node.text) < index)
+      refuse(check, node, `\`${excerpt(node.text)}\` is in the default twice.`, 'remove one of them');
+  return values;
+}
+
+function readDefault(check: ShapeCheck, node: ScalarNode, field: Field): string | null {
+  if (isNumeric(field) && reportAmbiguousNumber(check, node)) return null;
+  const expression = EXPRESSIONS[field.type];
+  if (node.text.startsWith('=') || field.type === 'user')
+    return readExpression(check, node, field, expression);
+  if (node.text === expression) {
+    refuse(check, node, `\`${node.text}\` is no ${field.type}.`, `did you mean \`=${node.text}\`?`);
+    return null;
+  }
+  if ('options' in field && field.options.length === 0) return null;
+  const parsed = parseValue(field, node);
+  if (!parsed.ok) {
+    refuse(
+      check,
+      node,
+      `The default must be ${parsed.expected}, and this is \`${excerpt(node.text)}\`.`,
+      defaultHint(field, node, parsed.expected),
+    );
+    return null;
+  }
+  const problem = outside(field, parsed.value);
+  if (problem === null) return parsed.value;
+  refuse(
+    check,
+    node,
+    `The default \`${excerpt(node.text)}\` ${problem}.`,
+    'change the default, or the limit',
+  );
+  return null;
+}
+
+function readExpression(
+  check: ShapeCheck,
+  node: ScalarNode,
+  field: Field,
+  expression: string | undefined,
+): string | null {
+  if (expression !== undefined && node.text === `=${expression}`) return expression;
+  refuse(
+    check,
+    node,
+    expression === undefined
+      ? `A text that begins with \`=\` is an expression, and a ${field.type} takes none as its default in language 1.`
+      : `The default of a ${field.type} ${field.type === 'user' ? 'can only' : 'may'} be \`=${expression}\`, and this is \`${excerpt(node.text)}\`.`,
+    expression === undefined ? 'write a fixed value, or remove the default' : `write \`=${expression}\``,
+  );
+  return null;
+}
+
+function defaultHint(field: Field, node: ScalarNode, expected: string): string {
+  if (field.type !== 'choice' && field.type !== 'choices') return `write ${expected}`;
+  const near = nearestName(
+    node.text,
+    field.options.map((option) => option.name),
+  );
+  return near === null ? 'add it to the options, or choose one of them' : `did you mean \`${near}\`?`;
+}
+
+function refuse(check: ShapeCheck, node: ScalarNode, message: string, hint: string): void {
+  markBad(check, node, { code: 'field/default', message, hint });
+}
+
+/** Why the field's own limits refuse a value that has the right type; null when they do not. */
+function outside(field: Field, value: string): string | null {
+  if ('min' in field && field.min !== null && compareValues(field, value, String(field.min)) < 0)
+    return 'is below `min`';
+  if ('max' in field && field.max !== null && compareValues(field, value, String(field.max)) > 0)
+    return 'is above `max`';
+  if ('maxLength' in field) {
+    const length = [...value].length;
+    if (field.minLength !== null && length < field.minLength)
+      return `has fewer than ${field.minLength} characters`;
+    if (length > field.maxLength) return `has more than ${field.maxLength} characters`;
+    if (field.pattern !== null && compilePattern(field.pattern)?.test(value) === false)
+      return 'does not match the pattern';
+    const problem = FIELD_TYPES[field.type].checkValue(field, value);
+    if (problem !== null) return `is no ${field.type === 'text' ? 'line of text' : field.type}`;
+  }
+  if (field.type === 'tags') {
+    const problem = FIELD_TYPES.tags.checkValue(field, [value]);
+    if (problem !== null || [...value].length > 100) return 'is no tag of at most 100 characters';
+  }
+  return null;
+}

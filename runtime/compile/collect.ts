@@ -1,0 +1,85 @@
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import type { Report } from '../diagnostics/report.ts';
+import { excerpt, spanOf, type DocumentNode, type Entry, type MapNode } from '../definition/node.ts';
+import { parseFile } from '../definition/parse.ts';
+import { checkShape, type ShapeCheck } from '../definition/shape/check-shape.ts';
+import { KINDS, type KindName } from '../definition/shape/language.ts';
+import type { SourceFile } from '../definition/source-file.ts';
+import { spanAt } from '../definition/source-text.ts';
+
+/** One document whose kind is known. */
+export type Collected = {
+  readonly kind: KindName;
+  readonly map: MapNode;
+  readonly head: Entry;
+  readonly broken: boolean;
+};
+
+/** The file of the people who may sign in during development lies beside the definitions and is none. */
+const isDefinition = (path: string): boolean =>
+  /\.ya?ml$/u.test(path) && !/(?:^|\/)people\.dev\.yaml$/u.test(path);
+
+/** Parses every definition file and checks each document against the shape of its kind. */
+export function collect(
+  files: readonly SourceFile[],
+  report: Report,
+  check: ShapeCheck,
+): readonly Collected[] {
+  const collected: Collected[] = [];
+  const inOrder = files.filter((file) => isDefinition(file.path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const file of inOrder) {
+    const parsed = parseFile(file);
+    report.keep(parsed.diagnostics);
+    for (const document of parsed.documents) {
+      const one = collectDocument(document, report);
+      if (one === null) continue;
+      if (!one.broken) checkShape(check, one.map, KINDS[one.kind], one.head.key);
+      collected.push(one);
+    }
+  }
+  return collected;
+}
+
+function collectDocument(document: DocumentNode, report: Report): Collected | null {
+  const { root, broken } = document;
+  if (root.kind === 'empty') return null;
+  if (root.kind !== 'map' || root.entries.length === 0) {
+    if (!broken && root.kind !== 'broken')
+      report.add({
+        code: 'document/unknown-kind',
+        span: spanAt(root.source, root.start, Math.min(root.end, root.start + 60)),
+        message: 'A document must be a map that begins with `workspace`, `entity`, `role` or `tool`.',
+        hint: 'begin with a line such as `entity: order`',
+      });
+    return null;
+  }
+  const head = root.entries.find((entry) => isKind(entry.key.text));
+  const first = root.entries[0];
+  if (head !== undefined && isKind(head.key.text)) {
+    const kind = head.key.text;
+    if (head !== first && !broken) {
+      report.add({
+        code: 'document/kind-first',
+        span: spanOf(head.key),
+        message: `A document begins with its kind, and \`${kind}\` is not the first key.`,
+        hint: `move \`${kind}: ...\` to the top of the document`,
+      });
+    }
+    return { kind, map: root, head, broken };
+  }
+  if (!broken && first !== undefined) reportUnknownKind(first, report);
+  return null;
+}
+
+const isKind = (text: string): text is KindName => Object.hasOwn(KINDS, text);
+
+function reportUnknownKind({ key }: Entry, report: Report): void {
+  const near = nearestName(key.text, Object.keys(KINDS));
+  report.add({
+    code: 'document/unknown-kind',
+    span: spanOf(key),
+    message: `A document begins with \`workspace\`, \`entity\`, \`role\` or \`tool\`, and this one begins with \`${excerpt(key.text)}\`.`,
+    hint:
+      near === null ? 'begin the document with a line such as `entity: order`' : `did you mean \`${near}\`?`,
+  });
+}

@@ -1,0 +1,165 @@
+import { Lexer, Parser, type CST } from 'yaml';
+import { createReport, type Report } from '../diagnostics/report.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { composeNode, endOf, readSpace, type Composing } from './compose-node.ts';
+import type { Comment, DocumentNode } from './node.ts';
+import type { SourceFile } from './source-file.ts';
+import { createSourceText, spanAt, type SourceText } from './source-text.ts';
+
+/** Characters of one file, levels of one value and documents of one file that definitions may have. */
+const MOST_CHARACTERS = 1_048_576;
+const DEEPEST = 64;
+const MOST_DOCUMENTS = 1000;
+
+export type ParsedFile = {
+  readonly source: SourceText;
+  readonly documents: readonly DocumentNode[];
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+type Syntax = {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly hint: string;
+};
+
+/**
+ * Reads one YAML file into documents that know their places. Never throws: what is no YAML, or more than the limits
+ * allow, becomes a diagnostic, at most one per document for broken syntax, and the other documents stay readable.
+ */
+export function parseFile(file: SourceFile): ParsedFile {
+  const source = createSourceText(file.path, file.text);
+  const report = createReport();
+  if (source.text.length > MOST_CHARACTERS) {
+    report.add({
+      code: 'file/too-large',
+      span: spanAt(source, 0, 0),
+      message: `The file has ${source.text.length} characters; at most ${MOST_CHARACTERS} are read.`,
+      hint: 'split the file',
+    });
+    return { source, documents: [], diagnostics: report.found };
+  }
+  checkCharacters(source, report);
+  const documents = splitDocuments(source, report).map((part) => composeDocument(source, part, report));
+  return { source, documents, diagnostics: report.found };
+}
+
+/** Characters that no text editor shows and no column may hold. */
+function checkCharacters(source: SourceText, report: Report): void {
+  const match = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|\p{Surrogate}/u.exec(source.text);
+  if (match === null) return;
+  const code = (source.text.codePointAt(match.index) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  report.add({
+    code: 'file/control-character',
+    span: spanAt(source, match.index, match.index + 1),
+    message: `The file contains the unprintable character U+${code}.`,
+    hint: 'delete the character, and save the file as UTF-8 text',
+  });
+}
+
+type Part = {
+  readonly document: CST.Document | null;
+  readonly around: CST.Token[];
+  readonly errors: Syntax[];
+};
+
+/** The tokens of the file by document; stops at the first limit that is exceeded. */
+function splitDocuments(source: SourceText, report: Report): readonly Part[] {
+  const parts: Part[] = [];
+  let around: CST.Token[] = [];
+  let errors: Syntax[] = [];
+  for (const token of readTokens(source, report)) {
+    if (token.type === 'document') {
+      if (parts.length >= MOST_DOCUMENTS) {
+        const message = `The file has more than ${MOST_DOCUMENTS} documents.`;
+        report.add({
+          code: 'file/too-large',
+          span: spanAt(source, token.offset, token.offset),
+          message,
+          hint: 'split the file',
+        });
+        return parts;
+      }
+      parts.push({ document: token, around, errors });
+      [around, errors] = [[], []];
+    } else if (token.type === 'directive') reportDirective(source, report, token);
+    else if (token.type === 'error') (parts.at(-1)?.errors ?? errors).push(streamError(token));
+    else around.push(token);
+  }
+  if (around.length > 0 || errors.length > 0) parts.push({ document: null, around, errors });
+  return parts;
+}
+
+function* readTokens(source: SourceText, report: Report): Generator<CST.Token> {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(source.text)) {
+    yield* parser.next(lexeme);
+    if (parser.stack.length > DEEPEST + 1) {
+      report.add({
+        code: 'file/too-deep',
+        span: spanAt(source, parser.offset - lexeme.length, parser.offset),
+        message: `Values are nested more than ${DEEPEST} deep here; the rest of the file was not read.`,
+        hint: 'close what is open, or write it flatter',
+      });
+      parser.stack = parser.stack.slice(0, 1);
+      return;
+    }
+  }
+  yield* parser.end();
+}
+
+function streamError(token: CST.ErrorToken): Syntax {
+  const start = token.offset;
+  const message = 'Here is text that belongs to no key.';
+  return {
+    start,
+    end: start + Math.max(1, token.source.length),
+    message,
+    hint: 'check the indentation, the quotes and the brackets around it',
+  };
+}
+
+function reportDirective(source: SourceText, report: Report, token: CST.Directive): void {
+  report.add({
+    code: 'yaml/directive',
+    span: spanAt(source, token.offset, token.offset + token.source.trimEnd().length),
+    message: 'Definitions have no YAML directives.',
+    hint: 'remove the line; if it continues a text above, quote that text',
+  });
+}
+
+function composeDocument(source: SourceText, part: Part, report: Report): DocumentNode {
+  const { document, around, errors } = part;
+  const comments: Comment[] = [];
+  const traps = createReport();
+  const composing: Composing = {
+    source,
+    comments,
+    traps,
+    syntax: (start, end, message, hint) => errors.push({ start, end, message, hint }),
+  };
+  readSpace(composing, around, null);
+  const at = document?.offset ?? source.text.length;
+  const root = composeNode(composing, document?.value, document?.start, at);
+  readSpace(composing, document?.end, null);
+  for (const token of document?.end ?? [])
+    if (token.type !== 'space' && token.type !== 'newline' && token.type !== 'comment')
+      errors.push({
+        start: token.offset,
+        end: endOf(token),
+        message: 'Here is text after the end of the value.',
+        hint: 'quote the whole value, or remove the rest',
+      });
+  const first = errors.toSorted((a, b) => a.start - b.start)[0];
+  const broken = first === undefined ? Infinity : spanAt(source, first.start, first.start).line;
+  report.keep(traps.found.filter((found) => found.span.line < broken));
+  if (first === undefined) return { source, root, comments, broken: false };
+  report.add({
+    code: 'yaml/syntax',
+    span: spanAt(source, first.start, first.end),
+    message: first.message,
+    hint: first.hint,
+  });
+  return { source, root, comments, broken: true };
+}

@@ -1,0 +1,138 @@
+import { suggest } from '../../diagnostics/nearest-name.ts';
+import { parseDecimal } from '../../model/decimal.ts';
+import { excerpt, type ScalarNode } from '../node.ts';
+import { quote } from '../quote.ts';
+import { markBad, wrongType, type ShapeCheck } from './check-shape.ts';
+import type { Shape, TextShape, WordShape } from './shape.ts';
+
+const WHOLE = /^-?(?:0|[1-9]\d*)$/u;
+const AMBIGUOUS = /^[+-]?(?:0\d[\d_.]*|0[oxb][0-9a-f_]+|\.?\d[\d_,.]*(?:e[+-]?\d+)?|\.inf|\.nan)$/iu;
+
+/** `null` and `~` unquoted: YAML reads no value there. */
+function isNull(node: ScalarNode): boolean {
+  return node.style === 'plain' && /^(?:~|null|Null|NULL)$/u.test(node.text);
+}
+
+/** Checks a single value against the form that its shape wants. */
+export function checkScalar(check: ShapeCheck, node: ScalarNode, shape: Shape, owner: ScalarNode): void {
+  if (isNull(node))
+    return markBad(check, node, {
+      code: 'yaml/null',
+      message: `YAML reads \`${node.text}\` as no value.`,
+      hint: `write \`${quote(node.text)}\` if it is text, else remove the key`,
+    });
+  switch (shape.is) {
+    case 'flag':
+      if (node.style !== 'plain' || !/^(?:true|false)$/u.test(node.text)) reportFlag(check, node, owner);
+      return;
+    case 'fixed':
+      return checkFixed(check, node, owner);
+    case 'whole':
+      return checkWhole(check, node, shape, owner);
+    case 'decimal':
+      if (parseDecimal(node.text) === null) wrongType(check, node, shape, owner);
+      return;
+    case 'word':
+      return checkWord(check, node, shape);
+    case 'text':
+      return checkText(check, node, shape, owner);
+    case 'name':
+    case 'value':
+      return checkText(check, node, { is: 'text', most: 100_000, lines: true }, owner);
+    case 'list':
+    case 'map':
+    case 'record':
+    case 'variant':
+    case 'choice':
+      return wrongType(check, node, shape, owner);
+  }
+}
+
+function reportFlag(check: ShapeCheck, node: ScalarNode, owner: ScalarNode): void {
+  const meant = /^(?:yes|on|y|true|1)$/iu.test(node.text) ? 'true' : 'false';
+  const known = /^(?:yes|on|y|true|1|no|off|n|false|0)$/iu.test(node.text);
+  markBad(check, node, {
+    code: 'value/wrong-type',
+    message: `\`${excerpt(owner.text)}\` takes \`true\` or \`false\`, and this is ${node.style === 'plain' ? '' : 'the text '}\`${excerpt(node.text)}\`.`,
+    hint: known ? `write \`${meant}\`` : 'write `true` or `false`',
+  });
+}
+
+function checkFixed(check: ShapeCheck, node: ScalarNode, owner: ScalarNode): void {
+  if (node.text === 'true' && node.style === 'plain') return;
+  if (/^(?:false|no|off|none)$/iu.test(node.text) || node.text === 'true')
+    return markBad(check, node, {
+      code: 'value/wrong-type',
+      message: `\`${excerpt(owner.text)}\` takes \`true\`, and this is ${node.text === 'true' ? 'the text `true`' : `\`${node.text}\``}.`,
+      hint:
+        node.text === 'true'
+          ? 'remove the quotes'
+          : `remove \`${excerpt(owner.text)}\`: what is not granted is refused`,
+    });
+  markBad(check, node, {
+    code: 'access/row-condition',
+    message: 'Row conditions are not in language 1 yet: a grant covers every row.',
+    hint: `write \`${excerpt(owner.text)}: true\`, or remove the grant`,
+  });
+}
+
+type Whole = { readonly is: 'whole'; readonly min: number; readonly max: number };
+
+function checkWhole(check: ShapeCheck, node: ScalarNode, shape: Whole, owner: ScalarNode): void {
+  if (reportAmbiguousNumber(check, node)) return;
+  if (!WHOLE.test(node.text) || node.style !== 'plain') return wrongType(check, node, shape, owner);
+  const value = Number(node.text);
+  if (value >= shape.min && value <= shape.max) return;
+  markBad(check, node, {
+    code: 'value/out-of-range',
+    message: `\`${excerpt(owner.text)}\` must be from ${shape.min} to ${shape.max}, and this is \`${excerpt(node.text)}\`.`,
+    hint: `write a number from ${shape.min} to ${shape.max}`,
+  });
+}
+
+/** Numbers that programs read differently: `010`, `0o7`, `1e3`, `1_000`. True when reported. */
+export function reportAmbiguousNumber(check: ShapeCheck, node: ScalarNode): boolean {
+  if (parseDecimal(node.text) !== null && !/^-?0\d/u.test(node.text)) return false;
+  if (!AMBIGUOUS.test(node.text)) return false;
+  const plain = node.text.replace(/[_,+]/gu, '').replace(/^(-?)0+(?=\d)/u, '$1');
+  markBad(check, node, {
+    code: 'yaml/ambiguous-number',
+    message: `\`${excerpt(node.text)}\` is not written as a plain decimal number.`,
+    hint: parseDecimal(plain) === null ? 'write the number in digits, such as `1000`' : `write \`${plain}\``,
+  });
+  return true;
+}
+
+function checkWord(check: ShapeCheck, node: ScalarNode, shape: WordShape): void {
+  if (shape.of.includes(node.text)) return;
+  markBad(check, node, {
+    code: shape.code ?? 'value/unknown-word',
+    message: `\`${excerpt(node.text)}\` is no ${shape.noun}.`,
+    hint: suggest(node.text, shape.of, ''),
+  });
+}
+
+function checkText(check: ShapeCheck, node: ScalarNode, shape: TextShape, owner: ScalarNode): void {
+  const length = [...node.text].length;
+  if (
+    /[\0\ufffe\uffff]|\p{Surrogate}/u.test(node.text) ||
+    (!shape.lines && /[\p{Cc}\u2028\u2029]/u.test(node.text.trimEnd()))
+  )
+    return markBad(check, node, {
+      code: 'value/unprintable',
+      message: `\`${excerpt(owner.text)}\` must be ${shape.lines ? 'text without null characters or halves of characters' : 'one line of text'}.`,
+      hint: shape.lines ? 'remove the character' : 'write it on one line, without escapes such as `\\n`',
+    });
+  if (node.text.trim() === '')
+    return markBad(check, node, {
+      code: 'value/missing',
+      message: `The value of \`${excerpt(owner.text)}\` is an empty text.`,
+      hint: 'give it a value, or remove the key',
+    });
+  if (length <= shape.most) return;
+  markBad(check, node, {
+    code: 'value/too-long',
+    message: `\`${excerpt(owner.text)}\` has ${length} characters; at most ${shape.most} are allowed.`,
+    hint: 'shorten it',
+  });
+}

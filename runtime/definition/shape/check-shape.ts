@@ -1,0 +1,294 @@
+import { nearestName, suggest } from '../../diagnostics/nearest-name.ts';
+import type { Code } from '../../diagnostics/registry.ts';
+import type { Report } from '../../diagnostics/report.ts';
+import {
+  describeNode,
+  entryOf,
+  excerpt,
+  spanOf,
+  type Entry,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from '../node.ts';
+import { quote } from '../quote.ts';
+import { checkScalar } from './check-scalar.ts';
+import { checkKeyName } from './check-name.ts';
+import {
+  describeShape,
+  type ChoiceShape,
+  type Keys,
+  type MapShape,
+  type RecordShape,
+  type Shape,
+  type VariantShape,
+} from './shape.ts';
+
+/** Where checking stands. `bad` gathers every node that was reported, so that no later phase builds on it. */
+export type ShapeCheck = { readonly report: Report; readonly bad: Set<Node> };
+
+/**
+ * Walks one value beside its shape and reports unknown, missing and duplicate keys and values of the wrong form. `owner`
+ * is the key that the value belongs to: a missing key is shown there.
+ */
+export function checkShape(check: ShapeCheck, node: Node, shape: Shape, owner: ScalarNode): void {
+  if (node.kind === 'broken') return;
+  if (node.kind === 'empty') return reportEmpty(check, node, shape, owner);
+  switch (shape.is) {
+    case 'list':
+      return node.kind === 'list'
+        ? checkList(check, node, shape, owner)
+        : wrongType(check, node, shape, owner);
+    case 'map':
+      return node.kind === 'map' ? checkMap(check, node, shape) : wrongType(check, node, shape, owner);
+    case 'record':
+      return node.kind === 'map'
+        ? checkRecord(check, node, shape, owner)
+        : wrongType(check, node, shape, owner);
+    case 'variant':
+      return node.kind === 'map'
+        ? checkVariant(check, node, shape, owner)
+        : wrongType(check, node, shape, owner);
+    case 'choice':
+      return checkChoice(check, node, shape, owner);
+    case 'value':
+      if (node.kind === 'list' && shape.lists)
+        return checkList(check, node, { of: { is: 'value' }, empty: true }, owner);
+      break;
+    default:
+  }
+  if (node.kind === 'scalar') checkScalar(check, node, shape, owner);
+  else wrongType(check, node, shape, owner);
+}
+
+export function wrongType(check: ShapeCheck, node: Node, shape: Shape, owner: ScalarNode): void {
+  const isText = shape.is === 'text' && (node.kind === 'map' || node.kind === 'list') && node.flow;
+  markBad(check, node, {
+    code: 'value/wrong-type',
+    message: `\`${excerpt(owner.text)}\` takes ${describeShape(shape)}, and this is ${describeNode(node)}.`,
+    hint: isText
+      ? `if the brackets belong to the text, write \`${quote(node.source.text.slice(node.start, node.end))}\``
+      : `write ${describeShape(shape)}${example(shape)}`,
+  });
+}
+
+function example(shape: Shape): string {
+  if (shape.is === 'list') return ', such as `[a, b]`';
+  if (shape.is === 'map' || shape.is === 'record' || shape.is === 'variant')
+    return ', such as `{ key: value }`';
+  if (shape.is === 'whole') return ', such as `10`';
+  return '';
+}
+
+function reportEmpty(check: ShapeCheck, node: Node, shape: Shape, owner: ScalarNode): void {
+  check.bad.add(node);
+  check.report.add({
+    code: 'value/missing',
+    span: spanOf(owner),
+    message: `\`${excerpt(owner.text)}\` has no value; it takes ${describeShape(shape)}.`,
+    hint: 'give it a value, or remove the key',
+  });
+}
+
+type Mistake = { readonly code: Code; readonly message: string; readonly hint: string };
+
+/** Reports a value and keeps later phases away from it. */
+export function markBad(check: ShapeCheck, node: Node, mistake: Mistake): void {
+  check.bad.add(node);
+  check.report.add({ ...mistake, span: spanOf(node) });
+}
+
+function checkList(
+  check: ShapeCheck,
+  node: ListNode,
+  shape: { of: Shape; empty?: true },
+  owner: ScalarNode,
+): void {
+  if (node.items.length === 0 && !shape.empty)
+    markBad(check, node, {
+      code: 'value/empty-list',
+      message: `The list of \`${excerpt(owner.text)}\` is empty.`,
+      hint: 'name at least one, or remove the key',
+    });
+  for (const item of node.items) {
+    if (item.kind === 'empty')
+      markBad(check, item, {
+        code: 'value/missing',
+        message: 'This item of the list is empty.',
+        hint: 'give it a value, or remove it',
+      });
+    else checkShape(check, item, shape.of, owner);
+  }
+}
+
+/** Reports the second and later entries of one name. */
+function uniqueEntries(check: ShapeCheck, node: MapNode, noun: string, code: Code): readonly Entry[] {
+  const first = new Map<string, ScalarNode>();
+  return node.entries.filter(({ key }) => {
+    const before = first.get(key.text);
+    if (before === undefined) {
+      first.set(key.text, key);
+      return true;
+    }
+    check.bad.add(key);
+    check.report.add({
+      code,
+      span: spanOf(key),
+      message: `The ${noun} \`${excerpt(key.text)}\` is already there.`,
+      hint: code === 'name/duplicate' ? 'give one of them another name' : 'remove one of them',
+      labels: [{ span: spanOf(before), message: 'first written here' }],
+    });
+    return false;
+  });
+}
+
+function checkMap(check: ShapeCheck, node: MapNode, shape: MapShape): void {
+  if (node.entries.length === 0)
+    return markBad(check, node, {
+      code: 'value/empty-list',
+      message: `There is no ${shape.noun} here.`,
+      hint: `name at least one ${shape.noun}`,
+    });
+  const duplicate = shape.keys === 'name' || shape.keys === 'text' ? 'name/duplicate' : 'key/duplicate';
+  for (const entry of uniqueEntries(check, node, shape.noun, duplicate)) {
+    checkKeyName(check, entry.key, shape);
+    if (isEmptyOption(entry, shape)) continue;
+    checkShape(check, entry.value, shape.of, entry.key);
+  }
+}
+
+/** `{ open: {}, closed: {} }`: a record without keys is fine where no key is required. */
+function isEmptyOption(entry: Entry, shape: MapShape): boolean {
+  return (
+    shape.of.is === 'record' &&
+    entry.value.kind === 'map' &&
+    entry.value.entries.length === 0 &&
+    !requires(shape.of)
+  );
+}
+
+const requires = (shape: RecordShape): boolean => Object.values(shape.keys).some((key) => key.required);
+
+function checkRecord(check: ShapeCheck, node: MapNode, shape: RecordShape, owner: ScalarNode): void {
+  for (const { key, value } of uniqueEntries(check, node, 'key', 'key/duplicate')) {
+    const known = Object.hasOwn(shape.keys, key.text) ? shape.keys[key.text] : undefined;
+    if (known !== undefined) checkShape(check, value, known.shape, key);
+    else reportUnknownKey(check, key, shape.noun, shape.keys, node);
+  }
+  reportMissing(check, node, shape, owner);
+}
+
+function reportMissing(check: ShapeCheck, node: MapNode, shape: RecordShape, owner: ScalarNode): void {
+  for (const [name, key] of Object.entries(shape.keys)) {
+    if (!key.required || entryOf(node, name) !== undefined) continue;
+    if (misspelt(node, name, shape.keys)) continue;
+    check.report.add({
+      code: 'key/missing',
+      span: spanOf(owner),
+      message: `The ${shape.noun} ${owner.text === shape.noun ? '' : `\`${excerpt(owner.text)}\` `}has no \`${name}\`.`,
+      hint: `add \`${name}: ...\`: ${key.about.charAt(0).toLowerCase()}${key.about.slice(1).replace(/\.$/u, '')}`,
+    });
+  }
+}
+
+/** Whether some unknown key was already reported with `name` as what was meant. */
+function misspelt(node: MapNode, name: string, keys: Keys): boolean {
+  return node.entries.some(
+    ({ key }) => !Object.hasOwn(keys, key.text) && nearestName(key.text, freeKeys(node, keys)) === name,
+  );
+}
+
+const freeKeys = (node: MapNode, keys: Keys): readonly string[] =>
+  Object.keys(keys).filter((name) => entryOf(node, name) === undefined);
+
+export function reportUnknownKey(
+  check: ShapeCheck,
+  key: ScalarNode,
+  noun: string,
+  keys: Keys,
+  node: MapNode,
+): void {
+  if (key.text === '<<')
+    return markBad(check, key, {
+      code: 'yaml/merge-key',
+      message: 'Definitions have no merge keys.',
+      hint: 'write the keys out',
+    });
+  if (/^(?:where|when|rows)$/u.test(key.text) && noun === 'grant')
+    return markBad(check, key, {
+      code: 'access/row-condition',
+      message: 'Row conditions are not in language 1 yet: a grant covers every row.',
+      hint: 'remove the condition and grant less, for example with `fields`',
+    });
+  const free = freeKeys(node, keys);
+  markBad(check, key, {
+    code: 'key/unknown',
+    message: `\`${excerpt(key.text)}\` is no key of ${/^[aeiou]/u.test(noun) ? 'an' : 'a'} ${noun}.`,
+    hint: suggest(key.text, free.length > 0 ? free : Object.keys(keys), 'remove the key'),
+  });
+}
+
+function checkVariant(check: ShapeCheck, node: MapNode, shape: VariantShape, owner: ScalarNode): void {
+  const names = Object.keys(shape.of);
+  if (shape.by === null) {
+    const found = names.filter((name) => entryOf(node, name) !== undefined);
+    const [first, second] = found;
+    const chosen = first === undefined ? undefined : shape.of[first];
+    if (chosen !== undefined && second === undefined) return checkRecord(check, node, chosen, owner);
+    check.bad.add(node);
+    check.report.add({
+      code: shape.code,
+      span: spanOf(owner),
+      message: `The ${shape.noun} \`${excerpt(owner.text)}\` must have exactly one of ${names.map((name) => `\`${name}\``).join(', ')}.`,
+      hint:
+        first === undefined
+          ? (nearKind(node, names) ?? `add \`${names[0]}: ...\``)
+          : `keep \`${first}\` or \`${second}\``,
+    });
+    return;
+  }
+  const by = entryOf(node, shape.by);
+  const value = by?.value;
+  const chosen =
+    value?.kind === 'scalar' && Object.hasOwn(shape.of, value.text) ? shape.of[value.text] : undefined;
+  if (chosen !== undefined) return checkRecord(check, node, chosen, owner);
+  // Without a known type only the keys that some type has can be told from those that none has.
+  const all: Keys = Object.assign({}, ...Object.values(shape.of).map((record) => record.keys));
+  const byShape = all[shape.by];
+  if (by !== undefined && byShape !== undefined) checkShape(check, by.value, byShape.shape, by.key);
+  for (const { key } of uniqueEntries(check, node, 'key', 'key/duplicate'))
+    if (!Object.hasOwn(all, key.text)) reportUnknownKey(check, key, shape.noun, all, node);
+  if (by === undefined)
+    reportMissing(
+      check,
+      node,
+      {
+        is: 'record',
+        noun: shape.noun,
+        keys: { [shape.by]: all[shape.by] ?? { shape, about: '', required: true } },
+      },
+      owner,
+    );
+}
+
+function nearKind(node: MapNode, names: readonly string[]): string | null {
+  for (const { key } of node.entries) {
+    const near = nearestName(key.text, names);
+    if (near !== null) return `did you mean \`${near}\` instead of \`${excerpt(key.text)}\`?`;
+  }
+  return null;
+}
+
+function checkChoice(check: ShapeCheck, node: Node, shape: ChoiceShape, owner: ScalarNode): void {
+  const fits = shape.of.find(
+    (one) => nodeKindOf(one) === node.kind || (one.is === 'value' && one.lists && node.kind === 'list'),
+  );
+  if (fits !== undefined) checkShape(check, node, fits, owner);
+  else wrongType(check, node, shape, owner);
+}
+
+function nodeKindOf(shape: Shape): Node['kind'] {
+  if (shape.is === 'list') return 'list';
+  return shape.is === 'map' || shape.is === 'record' || shape.is === 'variant' ? 'map' : 'scalar';
+}

@@ -1,0 +1,165 @@
+import { FIELD_TYPES } from '../../model/field-types/registry.ts';
+import { OPTION_COLORS, type FieldTypeName } from '../../model/field.ts';
+import type { Key, Keys, RecordShape, Shape } from './shape.ts';
+
+const label: Shape = { is: 'text', most: 100 };
+
+const type: Key = {
+  shape: { is: 'word', of: Object.keys(FIELD_TYPES), noun: 'field type', code: 'field/unknown-type' },
+  required: true,
+  about: 'The type of the field.',
+};
+
+/** Keys that mean the same wherever a field type has them. */
+const COMMON = {
+  label: { shape: label, about: 'What people read instead of the name; the name in words when left out.' },
+  help: { shape: { is: 'text', most: 500 }, about: 'A sentence shown beside the field on forms.' },
+  required: { shape: { is: 'flag' }, about: 'Whether a record must have a value.' },
+  unique: { shape: { is: 'flag' }, about: 'Whether no two live records may have the same value.' },
+  default: {
+    shape: { is: 'value' },
+    about: 'Value of a new record when none is given, in the form of the type.',
+  },
+  was: { shape: { is: 'name' }, about: 'Former name of the field, after a rename.' },
+} as const satisfies Keys;
+
+const LENGTHS: Keys = {
+  min_length: {
+    shape: { is: 'whole', min: 1, max: 100_000 },
+    about: 'Fewest characters.',
+  },
+  max_length: { shape: { is: 'whole', min: 1, max: 100_000 }, about: 'Most characters.' },
+  pattern: {
+    shape: { is: 'text', most: 200 },
+    about: 'Regular expression that the whole value must match. Lookbehind and back references are refused.',
+  },
+};
+
+const range = (form: string): Keys => ({
+  min: { shape: { is: 'value' }, about: `Smallest value, ${form}.` },
+  max: { shape: { is: 'value' }, about: `Largest value, ${form}.` },
+});
+const NUMBERS = range('inclusive');
+const SCALE: Keys = {
+  scale: {
+    shape: { is: 'whole', min: 0, max: 12 },
+    about: 'Digits after the point; 2 when left out, 4 for percent.',
+  },
+};
+
+const OPTIONS: Keys = {
+  options: {
+    required: true,
+    about: 'The options: a list of names, or a map from name to label and color.',
+    shape: {
+      is: 'choice',
+      of: [
+        { is: 'list', of: { is: 'text', most: 100 } },
+        {
+          is: 'map',
+          keys: 'text',
+          noun: 'option',
+          of: {
+            is: 'record',
+            noun: 'option',
+            keys: {
+              label: { shape: label, about: 'What people read; the name in words when left out.' },
+              color: {
+                shape: { is: 'word', of: OPTION_COLORS, noun: 'color' },
+                about: `One of ${OPTION_COLORS.join(', ')}.`,
+              },
+            },
+          },
+        },
+      ],
+    },
+  },
+};
+
+const REFERENCE_TO: Keys = {
+  to: { shape: { is: 'name' }, required: true, about: 'The entity referred to.' },
+};
+
+const LISTS: Keys = {
+  default: { shape: { is: 'value', lists: true }, about: COMMON.default.about },
+};
+
+const TEXT = own(LENGTHS, ['required', 'unique', 'default']);
+const EXACT = own({ ...SCALE, ...NUMBERS }, ['required', 'unique', 'default']);
+const TEMPORAL = own(NUMBERS, ['required', 'unique', 'default']);
+
+/** Keys of each field type, in canonical order: one entry per type. */
+export const FIELD_KEYS: Readonly<Record<FieldTypeName, RecordShape>> = {
+  text: TEXT,
+  long_text: own(LENGTHS, ['required', 'default']),
+  markdown: own(LENGTHS, ['required', 'default']),
+  email: TEXT,
+  url: TEXT,
+  phone: TEXT,
+  integer: own(NUMBERS, ['required', 'unique', 'default']),
+  decimal: EXACT,
+  percent: EXACT,
+  money: own(
+    {
+      currency: {
+        shape: { is: 'text', most: 3 },
+        about: "ISO 4217 code; the workspace's currency when left out.",
+      },
+      scale: {
+        shape: { is: 'whole', min: 0, max: 12 },
+        about: "Digits after the point; the currency's own when left out.",
+      },
+      ...NUMBERS,
+    },
+    ['required', 'unique', 'default'],
+  ),
+  boolean: own({}, ['required', 'default']),
+  date: TEMPORAL,
+  datetime: TEMPORAL,
+  time: TEMPORAL,
+  duration: own(range('such as `PT1H30M`'), ['required', 'unique', 'default']),
+  choice: own(OPTIONS, ['required', 'unique', 'default']),
+  choices: own(OPTIONS, ['required', 'default'], LISTS),
+  tags: own({}, ['required', 'default'], LISTS),
+  reference: own(
+    {
+      ...REFERENCE_TO,
+      part_of: {
+        shape: { is: 'flag' },
+        about: 'The record is a line of the one referred to: edited and deleted with it. Implies required.',
+      },
+    },
+    ['required', 'unique'],
+  ),
+  references: own(REFERENCE_TO, ['required']),
+  children: own(
+    {
+      of: { shape: { is: 'name' }, required: true, about: 'The entity whose records refer to this one.' },
+      by: {
+        shape: { is: 'name' },
+        about: 'Its reference field; needed when several of its fields refer to this entity.',
+      },
+    },
+    [],
+  ),
+  user: own({}, ['required', 'unique', 'default']),
+  json: own({}, ['required']),
+  sequence: own(
+    {
+      prefix: { shape: { is: 'text', most: 20 }, about: 'Text before the number.' },
+      start: {
+        shape: { is: 'whole', min: 1, max: 999_999_999_999 },
+        about: 'First number; 1 when left out.',
+      },
+    },
+    [],
+  ),
+};
+
+type CommonKey = 'required' | 'unique' | 'default';
+
+function own(keys: Keys, common: readonly CommonKey[], override: Keys = {}): RecordShape {
+  const chosen = Object.fromEntries(common.map((name) => [name, override[name] ?? COMMON[name]]));
+  const { label, help, was } = COMMON;
+  return { is: 'record', noun: 'field', keys: { type, label, help, ...keys, ...chosen, was } };
+}

@@ -1,0 +1,95 @@
+import type { Code } from '../../diagnostics/registry.ts';
+
+/** What a value of the language may look like. The checker, the editor's JSON Schema, `jig fmt` and the reference read it. */
+export type Shape =
+  | TextShape
+  | NameShape
+  | { readonly is: 'flag' }
+  | { readonly is: 'whole'; readonly min: number; readonly max: number }
+  | { readonly is: 'decimal' }
+  | ValueShape
+  | WordShape
+  | { readonly is: 'fixed'; readonly value: 'true' }
+  | ListShape
+  | MapShape
+  | RecordShape
+  | ChoiceShape
+  | VariantShape;
+
+/** Text for people, or of a fixed form that a later check knows. `lines` allows line breaks. */
+export type TextShape = { readonly is: 'text'; readonly most: number; readonly lines?: true };
+
+/** A name as the language writes names; `path` allows `customer.name`, `sort` a leading minus before it. */
+export type NameShape = { readonly is: 'name'; readonly form?: 'path' | 'sort' };
+
+/** A value of the field's own type, read later: text, number or flag; `lists` allows several. */
+export type ValueShape = { readonly is: 'value'; readonly lists?: true };
+
+/** One of the listed words. */
+export type WordShape = {
+  readonly is: 'word';
+  readonly of: readonly string[];
+  readonly noun: string;
+  readonly code?: Code;
+};
+export type ListShape = { readonly is: 'list'; readonly of: Shape; readonly empty?: true };
+
+/** Names chosen by the author, each with a value. `keys` says what the names look like. */
+export type MapShape = {
+  readonly is: 'map';
+  readonly keys: 'name' | 'word' | 'path' | 'text';
+  readonly of: Shape;
+  /** A key alone is enough: `{ open: , closed: }` never, but `{}` as the value may be. */
+  readonly noun: string;
+};
+export type RecordShape = { readonly is: 'record'; readonly noun: string; readonly keys: Keys };
+
+/** Several forms, told apart by being a single value, a list or a map. */
+export type ChoiceShape = { readonly is: 'choice'; readonly of: readonly Shape[] };
+
+/** Records told apart by the value of the key `by` (`type: money`), or, when null, by which of the names is a key. */
+export type VariantShape = {
+  readonly is: 'variant';
+  readonly noun: string;
+  readonly by: string | null;
+  readonly of: Readonly<Record<string, RecordShape>>;
+  /** For `by` that names an unknown variant. */
+  readonly code: Code;
+};
+
+/** Keys of a record in canonical order. */
+export type Keys = Readonly<Record<string, Key>>;
+export type Key = { readonly shape: Shape; readonly required?: true; readonly about: string };
+
+/** What a shape is called in a message: `a text`, `a list`. */
+export function describeShape(shape: Shape): string {
+  switch (shape.is) {
+    case 'text':
+      return 'a text';
+    case 'name':
+      return shape.form === 'path' ? 'a field path' : shape.form === 'sort' ? 'a field path' : 'a name';
+    case 'flag':
+      return '`true` or `false`';
+    case 'whole':
+      return 'a whole number';
+    case 'decimal':
+      return 'a decimal number';
+    case 'value':
+      return shape.lists ? 'a value or a list of values' : 'a value';
+    case 'word':
+      return `a ${shape.noun}`;
+    case 'fixed':
+      return `\`${shape.value}\``;
+    case 'list':
+      return `a list of ${plural(describeShape(shape.of))}`;
+    case 'map':
+      return `a map of ${shape.noun}s`;
+    case 'record':
+    case 'variant':
+      return `a map of the keys of ${/^[aeiou]/u.test(shape.noun) ? 'an' : 'a'} ${shape.noun}`;
+    case 'choice':
+      return shape.of.map(describeShape).join(' or ');
+  }
+}
+
+const plural = (text: string): string => `${text.replace(/^an? /u, '')}s`;

@@ -1,0 +1,108 @@
+import type { CST } from 'yaml';
+import type { Code } from '../diagnostics/registry.ts';
+import type { Composing } from './compose-node.ts';
+import { excerpt, type BrokenNode, type Entry, type ScalarNode } from './node.ts';
+import { quote } from './quote.ts';
+import { spanAt } from './source-text.ts';
+
+/** Reports the author's text between two offsets with its quoted form as the fix. */
+function report(
+  composing: Composing,
+  code: Code,
+  start: number,
+  end: number,
+  say: (text: string) => string,
+): void {
+  const { source, traps } = composing;
+  const text = source.text.slice(start, end).trimEnd();
+  const hint = `if it is text, write ${quoteForHint(text)}`;
+  traps.add({ code, span: spanAt(source, start, start + text.length), message: say(excerpt(text)), hint });
+}
+
+const quoteForHint = (text: string): string => `\`${quote(text.replace(/\s+/gu, ' ').slice(0, 200))}\``;
+
+/** End of the line that `offset` stands on; within `{}` or `[]` the end of the item. */
+function endOfText(composing: Composing, offset: number): number {
+  const match = /[\n\r]|\s#/u.exec(composing.source.text.slice(offset));
+  return match === null ? composing.source.text.length : offset + match.index;
+}
+
+const PROPERTIES: Readonly<Record<string, readonly [Code, string]>> = {
+  '!': ['yaml/tag', 'a tag, which definitions do not use'],
+  '&': ['yaml/anchor', 'an anchor, which definitions do not use'],
+  '*': ['yaml/alias', 'an alias, which definitions do not use'],
+};
+
+/** A tag, an anchor, an alias, or a value that begins with a character that YAML keeps for itself. */
+export function reportProperty(composing: Composing, token: CST.Token, valueEnd: number | null): void {
+  const start = token.offset;
+  const first = composing.source.text[start] ?? '';
+  const own = 'source' in token ? start + token.source.length : start;
+  const end = valueEnd ?? (token.type === 'alias' ? Math.max(own, endOfAlias(composing, own)) : own);
+  const [code, what] = PROPERTIES[first] ?? ['yaml/unquoted-start', null];
+  report(composing, code, start, Math.min(end, Math.max(own, endOfText(composing, start))), (text) =>
+    what === null
+      ? `\`${text}\` begins with \`${first}\`, which YAML keeps for itself.`
+      : `YAML reads \`${first}\` at the start of \`${text}\` as ${what}.`,
+  );
+}
+
+/** What follows an alias on its line, up to what ends a value in flow style. */
+function endOfAlias(composing: Composing, offset: number): number {
+  const match = /[\n\r,\]}]|\s#/u.exec(composing.source.text.slice(offset));
+  return match === null ? composing.source.text.length : offset + match.index;
+}
+
+/** `Order #5`: true when a comment that looks like text follows the plain text directly. */
+export function reportCutByHash(composing: Composing, token: CST.FlowScalar, isKey: boolean): boolean {
+  if (token.type !== 'scalar' || isKey) return false;
+  for (const part of token.end ?? []) {
+    if (part.type === 'newline') return false;
+    if (part.type !== 'comment') continue;
+    if (!/^#[^\s#!-]/u.test(part.source)) return false;
+    report(composing, 'yaml/cut-by-hash', token.offset, part.offset + part.source.length, (text) => {
+      return `YAML cuts \`${text}\` at \`#\` and takes the rest for a comment.`;
+    });
+    return true;
+  }
+  return false;
+}
+
+/** `{ label: Net, gross }`: the value before when it was cut, now broken; else null. */
+export function reportCutByComma(
+  composing: Composing,
+  before: Entry | undefined,
+  key: ScalarNode,
+): BrokenNode | null {
+  const { source, traps } = composing;
+  const value = before?.value;
+  if (value?.kind === 'scalar' && value.style === 'plain') {
+    report(composing, 'yaml/cut-by-comma', value.start, key.end, (text) => {
+      return `YAML cuts \`${text}\` at the comma.`;
+    });
+    return { kind: 'broken', source, start: value.start, end: key.end };
+  }
+  if (value?.kind === 'broken') return null;
+  traps.add({
+    code: 'yaml/key-without-value',
+    span: spanAt(source, key.start, key.end),
+    message: `\`${excerpt(key.text)}\` stands in braces without a value.`,
+    hint: `write \`${excerpt(key.text)}: ...\`; if the braces belong to a text, quote the whole text`,
+  });
+  return null;
+}
+
+/** `Note: internal` as a value. */
+export function reportCutByColon(composing: Composing, start: number, end: number): void {
+  report(composing, 'yaml/cut-by-colon', start, end, (text) => {
+    return `YAML reads \`: \` in \`${text}\` as the end of a key.`;
+  });
+}
+
+/** `[draft] Order` or `{x} of y`. */
+export function reportTrailing(composing: Composing, start: number, end: number): void {
+  const bracket = composing.source.text[start] ?? '';
+  report(composing, 'yaml/unquoted-start', start, end, (text) => {
+    return `\`${text}\` begins with \`${bracket}\`, which YAML keeps for itself.`;
+  });
+}
