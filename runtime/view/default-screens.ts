@@ -34,16 +34,32 @@ const TELLS: Readonly<Record<FieldTypeName, number>> = {
 
 const LONG: ReadonlySet<FieldTypeName> = new Set(['long_text', 'markdown', 'json']);
 
-/** Title first, then the most telling fields in the author's order. The reference to an owning parent says nothing. */
+/** What each further field of a type that is already chosen tells less. */
+const REPEATED = 20;
+
+/**
+ * Title first, then the most telling fields in the author's order, of many kinds rather than one. Lines go by what they
+ * refer to, so no title of theirs leads; the reference to the parent that owns them says nothing.
+ */
 export function defaultColumns(entity: Entity): readonly string[] {
+  const lead = entity.partOf === null ? entity.titleField : null;
   const others = Object.values(entity.fields).filter(
-    (field) =>
-      field.name !== entity.titleField && field.name !== entity.partOf?.field && TELLS[field.type] > 0,
+    (field) => field.name !== lead && field.name !== entity.partOf?.field && TELLS[field.type] > 0,
   );
-  const best = new Set(
-    others.toSorted((a, b) => weight(entity, b) - weight(entity, a)).slice(0, MOST_COLUMNS - 1),
-  );
-  return [entity.titleField, ...others.filter((field) => best.has(field)).map((field) => field.name)];
+  const best = chooseColumns(entity, others, lead === null ? MOST_COLUMNS : MOST_COLUMNS - 1);
+  const names = others.filter((field) => best.has(field)).map((field) => field.name);
+  return lead === null ? names : [lead, ...names];
+}
+
+function chooseColumns(entity: Entity, fields: readonly Field[], most: number): ReadonlySet<Field> {
+  const chosen = new Set<Field>();
+  while (chosen.size < Math.min(most, fields.length)) {
+    const worth = (field: Field): number =>
+      weight(entity, field) - REPEATED * [...chosen].filter((other) => other.type === field.type).length;
+    const left = fields.filter((field) => !chosen.has(field));
+    chosen.add(left.reduce((best, field) => (worth(field) > worth(best) ? field : best)));
+  }
+  return chosen;
 }
 
 function weight(entity: Entity, field: Field): number {
@@ -51,8 +67,10 @@ function weight(entity: Entity, field: Field): number {
   return TELLS[field.type] + marked + (entity.search.includes(field.name) ? 10 : 0);
 }
 
-/** The newest first: the order of the primary key, so that no list waits for a sort. */
-export const DEFAULT_SORT: readonly Sort[] = [{ path: 'created_at', descending: true }];
+/** The newest first; lines in the order in which they were written. */
+export function defaultSort(entity: Entity): readonly Sort[] {
+  return [{ path: 'created_at', descending: entity.partOf === null }];
+}
 
 /** Short fields in the author's order, then long texts, then owned lines under their own titles. */
 export function defaultSections(entity: Entity): readonly Section[] {
