@@ -54,16 +54,8 @@ const LABELS = [
   'wine licence',
   'samples please',
 ];
-const JOBS = [
-  'Owner',
-  'Head chef',
-  'Buyer',
-  'Shop manager',
-  'Sous-chef',
-  'Bookkeeper',
-  'Counter manager',
-  'Food and beverage manager',
-];
+const KITCHEN_JOBS = ['Head chef', 'Owner', 'Buyer', 'Sous-chef', 'Food and beverage manager', 'Bookkeeper'];
+const SHOP_JOBS = ['Owner', 'Shop manager', 'Buyer', 'Counter manager', 'Goods-in', 'Bookkeeper'];
 
 export function makeCustomers(random: Random): readonly Customer[] {
   const names = new Set<string>();
@@ -158,19 +150,20 @@ function makeCustomer(random: Random, start: Start): Customer {
   return { row, contacts: makeContacts(random, start, host), weight, first: since, last, discount, catering };
 }
 
-function makeContacts(random: Random, { code, naming, city }: Start, host: string): readonly Row[] {
+function makeContacts(random: Random, { code, kind, naming, city }: Start, host: string): readonly Row[] {
   const count = random.weighted([
     [1, 55],
     [2, 33],
     [3, 12],
   ] as const);
-  return Array.from({ length: count }, (_, index) => {
-    const [first, last] = [random.pick(naming.first), random.pick(naming.last)];
+  const jobs = ['restaurant', 'hotel', 'caterer'].includes(kind) ? KITCHEN_JOBS : SHOP_JOBS;
+  return random.some(naming.first, count).map((first, index) => {
+    const last = random.pick(naming.last);
     return {
       key: `${code}-${index + 1}`,
       name: `${first} ${last}`,
       customer: code,
-      job_title: index === 0 ? random.pick(JOBS.slice(0, 4)) : random.pick(JOBS.slice(2)),
+      job_title: random.pick(index === 0 ? jobs.slice(0, 3) : jobs.slice(2)),
       main_contact: index === 0 ? 'true' : '',
       email: random.chance(0.85) ? `${slug(first)}@${host}` : '',
       phone: random.chance(0.4) ? fill(random, naming.phone) : '',

@@ -65,7 +65,7 @@ export function makePurchases(
 
 function planFor(random: Random, supplier: Row): readonly Purchase[] {
   const lead = Number((supplier['lead_time'] ?? 'P7D').slice(1, -1));
-  const every = Math.max(35, lead * 4);
+  const every = Math.max(20, lead * 2);
   const plan: Purchase[] = [];
   for (let at = FIRST_DAY + random.whole(0, every); at <= TODAY; at += every + random.whole(-6, 9)) {
     const ordered = nextWorkday(at);
