@@ -8,7 +8,6 @@ function preferenceQuery<T>(key: string) {
     queryKey: ['preference', key],
     queryFn: ({ signal }) => request<{ value: T | null }>('GET', path(key), { signal }),
     staleTime: Infinity,
-    placeholderData: undefined,
   });
 }
 

@@ -1,8 +1,8 @@
-import { keepPreviousData, QueryClient } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { onRecovery } from './connection.ts';
 import { isPassing } from './problem.ts';
 
-/** Cache of everything read from the server; made once. What was on screen stays there while newer data loads. */
+/** Cache of everything read from the server; made once. */
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
     defaultOptions: {
@@ -10,7 +10,6 @@ export function createQueryClient(): QueryClient {
         networkMode: 'always',
         staleTime: 10_000,
         gcTime: 15 * 60_000,
-        placeholderData: keepPreviousData,
         retry: (failures, error) => isPassing(error) && failures < 2,
       },
       mutations: { networkMode: 'always', retry: false },

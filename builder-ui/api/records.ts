@@ -1,5 +1,6 @@
 import {
   infiniteQueryOptions,
+  keepPreviousData,
   queryOptions,
   useQueryClient,
   type InfiniteData,
@@ -37,6 +38,8 @@ export function recordPagesQuery(entity: string, query: Query, pageSize: number 
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
+    // The rows before a change of sort or filter stay, dimmed, until the new ones are there.
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -45,8 +48,6 @@ export function recordQuery(entity: string, id: string) {
   return queryOptions({
     queryKey: ['records', entity, 'one', id],
     queryFn: ({ signal }) => request<RecordJson>('GET', path(entity, id), { signal }),
-    // Another record is never shown in place of the one asked for.
-    placeholderData: undefined,
   });
 }
 

@@ -35,7 +35,6 @@ export function toolQuery(tool: string) {
     queryFn: ({ signal }) =>
       request<ToolJson>('GET', `/api/v1/tools/${encodeURIComponent(tool)}`, { signal }),
     staleTime: VIEW_LIFE,
-    placeholderData: undefined,
   });
 }
 
@@ -50,7 +49,6 @@ export function screenQuery(tool: string, screen: string) {
         { signal },
       ),
     staleTime: VIEW_LIFE,
-    placeholderData: undefined,
   });
 }
 
@@ -68,16 +66,15 @@ export function entityViewQuery<Kind extends keyof ViewOfKind>(
         signal,
       }),
     staleTime: VIEW_LIFE,
-    placeholderData: undefined,
   });
 }
 
 /** The signed-in person; for components inside the shell, which waits for it. */
 export function useMe(): MeJson {
-  return useSuspenseQuery({ ...meQuery, placeholderData: undefined }).data;
+  return useSuspenseQuery(meQuery).data;
 }
 
 /** What the signed-in person may open; for components inside the shell, which waits for it. */
 export function useNavigation(): NavigationJson {
-  return useSuspenseQuery({ ...navigationQuery, placeholderData: undefined }).data;
+  return useSuspenseQuery(navigationQuery).data;
 }

@@ -1,0 +1,67 @@
+import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Check, ChevronsUpDown, LogOut } from 'lucide-react';
+import type { MeJson } from '../../runtime/wire/view.ts';
+import { signOut } from '../api/session.ts';
+import { useGo } from '../routes/PlaceLink.tsx';
+import { showFailure } from '../shell/toasts.ts';
+import { initials } from '../table/cells/link-cells.tsx';
+import classes from './session.module.css';
+
+const SCHEMES: readonly (readonly [MantineColorScheme, string])[] = [
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+  ['auto', 'As the system'],
+];
+
+/** Who is signed in, with which roles; light or dark; the way out. */
+export function MeMenu({ me }: { readonly me: MeJson }) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const client = useQueryClient();
+  const go = useGo();
+  const leave = async (): Promise<void> => {
+    try {
+      await signOut();
+    } catch (error) {
+      showFailure('You are still signed in.', error);
+      return;
+    }
+    go({ path: '/' });
+    await client.resetQueries();
+  };
+  const roles = me.roles.map((role) => role.title).join(', ');
+  return (
+    <Menu position="top-start" width={224}>
+      <Menu.Target>
+        <button type="button" className={classes.me}>
+          <span className={classes.face} aria-hidden>
+            {initials(me.actor.name)}
+          </span>
+          <span className={classes.who}>
+            <span className={classes.name}>{me.actor.name}</span>
+            <span className={classes.roles}>{roles === '' ? 'No roles' : roles}</span>
+          </span>
+          <ChevronsUpDown size={13} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Appearance</Menu.Label>
+        {SCHEMES.map(([scheme, label]) => (
+          <Menu.Item
+            key={scheme}
+            role="menuitemradio"
+            aria-checked={colorScheme === scheme}
+            rightSection={colorScheme === scheme ? <Check size={14} aria-hidden /> : null}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<LogOut size={14} aria-hidden />} onClick={() => void leave()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

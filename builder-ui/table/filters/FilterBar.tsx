@@ -1,0 +1,79 @@
+import { Menu, ScrollArea } from '@mantine/core';
+import { ListFilter } from 'lucide-react';
+import { useState } from 'react';
+import type { ColumnView, TableView } from '../../../runtime/wire/view.ts';
+import { readFilters, withFilter, withoutFilters, type ListSearch } from '../../routes/list-search.ts';
+import { FilterChip, FixedChip } from './FilterChip.tsx';
+import classes from '../toolbar.module.css';
+
+type Props = {
+  readonly view: TableView;
+  readonly search: ListSearch;
+  readonly onSearch: (search: ListSearch) => void;
+};
+
+function FilterMenu({ columns, onPick }: { readonly columns: readonly ColumnView[]; readonly onPick: (path: string) => void }) {
+  return (
+    <Menu returnFocus={false}>
+      <Menu.Target>
+        <button type="button" className={classes.quiet} data-list-filter>
+          <ListFilter size={14} aria-hidden /> Filter
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <ScrollArea.Autosize mah={340} type="auto">
+          {columns.map((column) => (
+            <Menu.Item key={column.path} onClick={() => onPick(column.path)}>
+              {column.label}
+            </Menu.Item>
+          ))}
+        </ScrollArea.Autosize>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Filters of a list: the screen's fixed ones, the person's own, and the menu that adds one. */
+export function FilterBar({ view, search, onSearch }: Props) {
+  const [editing, setEditing] = useState<string | null>(null);
+  const fixed = new Set(view.filters.map((filter) => filter.path));
+  const byPath = new Map(view.columns.map((column) => [column.path, column]));
+  const filters = readFilters(search).filter(({ path }) => !fixed.has(path) && byPath.has(path));
+  const present = new Set(filters.map((filter) => filter.path));
+  const shown = [
+    ...filters,
+    ...(editing !== null && !present.has(editing) ? [{ path: editing, conditions: [] }] : []),
+  ];
+  const offered = view.columns.filter(
+    (column) => column.operators.length > 0 && !fixed.has(column.path) && !present.has(column.path),
+  );
+  return (
+    <>
+      {view.filters.map((filter) => {
+        const column = byPath.get(filter.path);
+        return column === undefined ? null : (
+          <FixedChip key={`${filter.path}.${filter.operator}`} column={column} conditions={[filter]} />
+        );
+      })}
+      {shown.map(({ path, conditions }) => {
+        const column = byPath.get(path);
+        return column === undefined ? null : (
+          <FilterChip
+            key={path}
+            column={column}
+            conditions={conditions}
+            opened={editing === path}
+            onOpen={(open) => setEditing(open ? path : null)}
+            onChange={(next) => onSearch(withFilter(search, path, next))}
+          />
+        );
+      })}
+      {offered.length === 0 ? null : <FilterMenu columns={offered} onPick={setEditing} />}
+      {filters.length === 0 ? null : (
+        <button type="button" className={classes.quiet} onClick={() => onSearch(withoutFilters(search))}>
+          Clear
+        </button>
+      )}
+    </>
+  );
+}
