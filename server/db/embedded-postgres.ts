@@ -4,9 +4,21 @@ import pg from 'pg';
 import { codeOf, messageOf } from './connection-problem.ts';
 import { DatabaseProblem, type StartLog } from './database-problem.ts';
 import { type Binaries, findBinaries } from './embedded/binaries.ts';
-import { type Cluster, dataOwner, hasDatabase, locateCluster, prepareCluster } from './embedded/cluster-folder.ts';
+import {
+  type Cluster,
+  dataOwner,
+  hasDatabase,
+  locateCluster,
+  prepareCluster,
+} from './embedded/cluster-folder.ts';
 import { createCluster, SUPERUSER, syncInBackground } from './embedded/create-cluster.ts';
-import { findPostmaster, type Postmaster, signal, stopPostmaster, waitUntilGone } from './embedded/postmaster.ts';
+import {
+  findPostmaster,
+  type Postmaster,
+  signal,
+  stopPostmaster,
+  waitUntilGone,
+} from './embedded/postmaster.ts';
 import { leaseHolders, takeLease } from './embedded/process-leases.ts';
 import { findServerUser, type ServerUser } from './embedded/server-user.ts';
 import { type StartOptions, startPostmaster } from './embedded/start-postmaster.ts';
@@ -98,7 +110,9 @@ async function join(cluster: Cluster, running: Postmaster): Promise<pg.Client | 
     client.on('error', () => undefined);
     try {
       await client.connect();
-      const { rows } = await client.query<{ folder: string }>(`select current_setting('data_directory') as folder`);
+      const { rows } = await client.query<{ folder: string }>(
+        `select current_setting('data_directory') as folder`,
+      );
       if (rows[0] === undefined || realpathSync(rows[0].folder) !== realpathSync(cluster.data)) return null;
       if (database === DATABASE) return client;
       await createDatabase(client);
@@ -131,7 +145,9 @@ async function stopHalfDead(server: Server, running: Postmaster): Promise<void> 
       `The database server in ${server.cluster.folder} (process ${running.pid}) does not answer, and another Jig (process ${others.join(', ')}) uses it.`,
       `Stop process ${others.join(', ')} first, then start again.`,
     );
-  server.options.log.warn(`The database server that an earlier run left behind (process ${running.pid}) does not answer and is restarted.`);
+  server.options.log.warn(
+    `The database server that an earlier run left behind (process ${running.pid}) does not answer and is restarted.`,
+  );
   await stopPostmaster(server.cluster, 5_000);
 }
 
@@ -141,7 +157,12 @@ function urlOf(cluster: Cluster, port: number, database: string): string {
 }
 
 /** Watches over the running server until `stop`. */
-function attend(server: Server, first: pg.Client, release: () => void, firstStart: boolean): EmbeddedPostgres {
+function attend(
+  server: Server,
+  first: pg.Client,
+  release: () => void,
+  firstStart: boolean,
+): EmbeddedPostgres {
   const { cluster, options } = server;
   const port = findPostmaster(cluster)?.port ?? 0;
   let keeper: pg.Client | null = null;
@@ -149,7 +170,8 @@ function attend(server: Server, first: pg.Client, release: () => void, firstStar
 
   const watch = (client: pg.Client): void => {
     keeper = client;
-    client.unref();
+    // A program that ends by itself is not kept alive by this connection.
+    (client as pg.Client & { unref(): void }).unref();
     client.once('end', () => {
       if (keeper !== client || stopped !== null) return;
       keeper = null;
@@ -162,7 +184,8 @@ function attend(server: Server, first: pg.Client, release: () => void, firstStar
       try {
         const client = await reachServer(server);
         if (stopped !== null) return await client.end();
-        if (findPostmaster(cluster)?.port !== port) options.log.warn('The database server had to take another port: start Jig again.');
+        if (findPostmaster(cluster)?.port !== port)
+          options.log.warn('The database server had to take another port: start Jig again.');
         options.log.info('The database server is up again.');
         return watch(client);
       } catch (error) {
@@ -177,7 +200,8 @@ function attend(server: Server, first: pg.Client, release: () => void, firstStar
     await keeper?.end().catch(() => undefined);
     const others = leaseHolders(cluster);
     if (others.length === 0) await stopPostmaster(cluster, 30_000);
-    else options.log.info(`The database server stays up: process ${[...new Set(others)].join(', ')} uses it.`);
+    else
+      options.log.info(`The database server stays up: process ${[...new Set(others)].join(', ')} uses it.`);
   };
   const stop = (): Promise<void> => (stopped ??= leave());
   const unhook = stopWithProcess(stop, () => {

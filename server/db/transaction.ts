@@ -7,7 +7,9 @@ import type { Database } from './open.ts';
 const AGAIN: ReadonlySet<string> = new Set(['40001', '40P01']);
 const MOST_ATTEMPTS = 4;
 
-export type TransactionOptions = { readonly isolation?: 'read committed' | 'repeatable read' | 'serializable' };
+export type TransactionOptions = {
+  readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
+};
 
 /**
  * Runs `work` in one transaction and gives its result once that is committed; rolls back when `work` throws. After a
@@ -40,7 +42,9 @@ async function runOnce<Result>(
   };
   client.on('error', onLost);
   try {
-    await client.query(options.isolation === undefined ? 'begin' : `begin isolation level ${options.isolation}`);
+    await client.query(
+      options.isolation === undefined ? 'begin' : `begin isolation level ${options.isolation}`,
+    );
     const result = await work(client);
     await commit(client);
     return result;
@@ -57,5 +61,6 @@ async function runOnce<Result>(
 /** Postgres answers COMMIT of a failed transaction with ROLLBACK and no error: only the tag tells. */
 async function commit(client: pg.PoolClient): Promise<void> {
   const { command } = await client.query('commit');
-  if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}: an error in it was swallowed.`);
+  if (command !== 'COMMIT')
+    throw new Error(`The transaction ended with ${command}: an error in it was swallowed.`);
 }

@@ -26,7 +26,10 @@ export async function migrateSystem(database: Database): Promise<void> {
 }
 
 /** Runs `work` while no other process changes the schema; the lock goes with the connection if this process dies. */
-async function underSchemaLock(database: Database, work: (client: PoolClient) => Promise<void>): Promise<void> {
+async function underSchemaLock(
+  database: Database,
+  work: (client: PoolClient) => Promise<void>,
+): Promise<void> {
   const client = await database.pool.connect();
   try {
     await client.query(`set lock_timeout = ${LOCK_WAIT_MS}; set statement_timeout = ${LOCK_WAIT_MS}`);

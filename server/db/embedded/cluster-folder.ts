@@ -117,7 +117,9 @@ export function diskFull(path: string, cause: unknown): DatabaseProblem {
  * another major version than `version`.
  */
 export function hasDatabase(cluster: Cluster, version: string): boolean {
-  const entries = describeFailure(cluster.data, () => (existsSync(cluster.data) ? readdirSync(cluster.data) : []));
+  const entries = describeFailure(cluster.data, () =>
+    existsSync(cluster.data) ? readdirSync(cluster.data) : [],
+  );
   if (entries.length === 0) return false;
   if (!entries.includes('PG_VERSION'))
     throw new DatabaseProblem(

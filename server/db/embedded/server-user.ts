@@ -27,7 +27,10 @@ function lookUp(): ServerUser {
 }
 
 function create(): ServerUser {
-  const shadowTools = ['useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/bin/false', NAME]] as const;
+  const shadowTools = [
+    'useradd',
+    ['--system', '--user-group', '--no-create-home', '--shell', '/bin/false', NAME],
+  ] as const;
   const busybox = ['adduser', ['-S', '-D', '-H', '-s', '/bin/false', NAME]] as const;
   const reasons: string[] = [];
   for (const [command, args] of [shadowTools, busybox]) {

@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../connection-problem.ts';
@@ -104,7 +112,11 @@ function prepareLog(cluster: Cluster): number {
 /** The port of the last start where it is free, so that tools keep their address; else any free one. */
 async function choosePort(cluster: Cluster): Promise<number> {
   const last = existsSync(cluster.port) ? Number(readFileSync(cluster.port, 'utf8')) : 0;
-  return (await freePort(Number.isInteger(last) && last > 1023 && last < 65_536 ? last : 0)) ?? (await freePort(0)) ?? 0;
+  return (
+    (await freePort(Number.isInteger(last) && last > 1023 && last < 65_536 ? last : 0)) ??
+    (await freePort(0)) ??
+    0
+  );
 }
 
 /** `port` if it is free (0: any); null when it is not. */
@@ -122,7 +134,8 @@ function freePort(port: number): Promise<number | null> {
 function explainEnd(cluster: Cluster, outcome: number | Error, words: string): 'lost' | 'again' {
   if (/lock file "postmaster\.pid" already exists|"postmaster\.pid" is empty/u.test(words)) return 'lost';
   if (/Address already in use|pre-existing shared memory block/u.test(words)) return 'again';
-  if (/No space left on device|Disk quota exceeded/u.test(words)) throw diskFull(cluster.folder, new Error(words));
+  if (/No space left on device|Disk quota exceeded/u.test(words))
+    throw diskFull(cluster.folder, new Error(words));
   const reason = outcome instanceof Error ? messageOf(outcome) : lastReason(words, outcome);
   if (/Cannot allocate memory|could not (?:map|create) (?:anonymous )?shared memory/iu.test(words))
     throw new DatabaseProblem(

@@ -1,0 +1,56 @@
+import type { ClientBase } from 'pg';
+
+export type CatalogColumn = { readonly name: string; readonly type: string; readonly not_null: boolean };
+export type CatalogTable = {
+  readonly name: string;
+  readonly columns: readonly CatalogColumn[];
+  /** Checks and foreign keys. */
+  readonly constraints: readonly { readonly name: string; readonly kind: 'c' | 'f' }[];
+  readonly indexes: readonly { readonly name: string; readonly valid: boolean }[];
+};
+export type CatalogSequence = { readonly name: string; readonly start: number; readonly last: number | null };
+
+/** What the records' schema holds now. */
+export type Catalog = {
+  readonly tables: ReadonlyMap<string, CatalogTable>;
+  readonly sequences: ReadonlyMap<string, CatalogSequence>;
+  /** Names of everything that shares one space with tables: also views, sequences and indexes. */
+  readonly relations: ReadonlySet<string>;
+};
+
+const QUERY = `
+with relation as (
+  select oid, relname, relkind from pg_class where relnamespace = 'app'::regnamespace
+)
+select
+  (select coalesce(json_agg(relname), '[]') from relation) as relations,
+  (select coalesce(json_agg(json_build_object('name', sequencename, 'start', start_value, 'last', last_value)), '[]')
+     from pg_sequences where schemaname = 'app') as sequences,
+  (select coalesce(json_agg(json_build_object(
+     'name', r.relname,
+     'columns', (select coalesce(json_agg(json_build_object(
+         'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'not_null', a.attnotnull)), '[]')
+       from pg_attribute a where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped),
+     'constraints', (select coalesce(json_agg(json_build_object('name', c.conname, 'kind', c.contype)), '[]')
+       from pg_constraint c where c.conrelid = r.oid and c.contype in ('c', 'f')),
+     'indexes', (select coalesce(json_agg(json_build_object('name', i.relname, 'valid', x.indisvalid)), '[]')
+       from pg_index x join pg_class i on i.oid = x.indexrelid where x.indrelid = r.oid and not x.indisprimary)
+   )), '[]') from relation r where r.relkind in ('r', 'p')) as tables`;
+
+type Row = {
+  readonly relations: string[];
+  readonly sequences: CatalogSequence[];
+  readonly tables: CatalogTable[];
+};
+
+/** Reads the records' schema in one statement. */
+export async function readCatalog(client: ClientBase): Promise<Catalog> {
+  const { rows } = await client.query<Row>(QUERY);
+  const row = rows[0];
+  if (row === undefined) throw new Error('The catalog query gave no row.');
+  return {
+    tables: new Map(row.tables.map((table) => [table.name, table])),
+    sequences: new Map(row.sequences.map((sequence) => [sequence.name, sequence])),
+    relations: new Set(row.relations),
+  };
+}
