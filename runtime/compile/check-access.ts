@@ -3,7 +3,7 @@ import { excerpt, spanOf, type Entry, type MapNode } from '../definition/node.ts
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Field } from '../model/field.ts';
 import { RECORD_OPERATIONS, type Grant, type RecordOperation, type RoleAccess } from '../model/model.ts';
-import { findOwnField } from './derive-entity.ts';
+import { findOwnField } from './find-field.ts';
 import { isTainted, isTaintedAt } from './taint.ts';
 import { entriesOf, hasKey, mapAt, scalarsAt, type Draft, type DraftEntity } from './draft.ts';
 

@@ -1,6 +1,6 @@
 import { excerpt, spanOf, type MapNode, type ScalarNode } from '../definition/node.ts';
 import { reportAmbiguousNumber } from '../definition/shape/check-scalar.ts';
-import { markBad, type ShapeCheck } from '../definition/shape/check-shape.ts';
+import { markBad, type ShapeCheck } from '../definition/shape/shape-check.ts';
 import { compareDecimals, parseDecimal } from '../model/decimal.ts';
 import type { Field } from '../model/field.ts';
 import { parseValue } from './parse-value.ts';

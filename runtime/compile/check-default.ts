@@ -1,6 +1,6 @@
-import { excerpt, type MapNode, type ScalarNode } from '../definition/node.ts';
+import { countCharacters, excerpt, type MapNode, type ScalarNode } from '../definition/node.ts';
 import { reportAmbiguousNumber } from '../definition/shape/check-scalar.ts';
-import { markBad, type ShapeCheck } from '../definition/shape/check-shape.ts';
+import { markBad, type ShapeCheck } from '../definition/shape/shape-check.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Field } from '../model/field.ts';
@@ -102,7 +102,7 @@ function outside(field: Field, value: string): string | null {
   if ('max' in field && field.max !== null && compareValues(field, value, String(field.max)) > 0)
     return 'is above `max`';
   if ('maxLength' in field) {
-    const length = [...value].length;
+    const length = countCharacters(value);
     if (field.minLength !== null && length < field.minLength)
       return `has fewer than ${field.minLength} characters`;
     if (length > field.maxLength) return `has more than ${field.maxLength} characters`;
@@ -113,7 +113,7 @@ function outside(field: Field, value: string): string | null {
   }
   if (field.type === 'tags') {
     const problem = FIELD_TYPES.tags.checkValue(field, [value]);
-    if (problem !== null || [...value].length > 100) return 'is no tag of at most 100 characters';
+    if (problem !== null || countCharacters(value) > 100) return 'is no tag of at most 100 characters';
   }
   return null;
 }

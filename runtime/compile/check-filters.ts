@@ -3,7 +3,7 @@ import { OPERATORS, type Operator } from '../model/field-types/field-type.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Field } from '../model/field.ts';
 import type { ScreenFilter } from '../model/model.ts';
-import { checkPath, type ScreenCheck } from './check-screens.ts';
+import { checkPath, type ScreenCheck } from './screen-check.ts';
 import { entriesOf, scalarsOf } from './draft.ts';
 
 /** Operators that take several values, meaning any of them. */

@@ -1,5 +1,5 @@
 import { excerpt, spanOf, type MapNode, type ScalarNode } from '../definition/node.ts';
-import { markBad, type ShapeCheck } from '../definition/shape/check-shape.ts';
+import { markBad, type ShapeCheck } from '../definition/shape/shape-check.ts';
 import { entriesOf, scalarsOf, valueAt } from './draft.ts';
 
 /** Most options of one field: more belong into an entity of their own. */

@@ -1,5 +1,5 @@
 import { excerpt, type MapNode } from '../definition/node.ts';
-import { markBad, type ShapeCheck } from '../definition/shape/check-shape.ts';
+import { markBad, type ShapeCheck } from '../definition/shape/shape-check.ts';
 import { scalarAt } from './draft.ts';
 import { findRegexDanger } from './regex-danger.ts';
 
@@ -7,7 +7,7 @@ import { findRegexDanger } from './regex-danger.ts';
 export function compilePattern(pattern: string): RegExp | null {
   try {
     // Alone first: `a)|(b` is no pattern although `^(?:a)|(b)$` is.
-    return new RegExp(pattern, 'u') && new RegExp(`^(?:${pattern})$`, 'u');
+    return RegExp(pattern, 'u').unicode ? new RegExp(`^(?:${pattern})$`, 'u') : null;
   } catch {
     return null;
   }

@@ -17,15 +17,8 @@ import {
 } from './draft.ts';
 import { isGranted, type Compiled } from './readable.ts';
 import { checkReadable, resolvePath } from './resolve-path.ts';
+import { checkPath, type ScreenCheck } from './screen-check.ts';
 import { nameInWords } from './words.ts';
-
-/** What checking one screen needs. `roles` null: nothing can be said of what the tool's roles may read. */
-export type ScreenCheck = {
-  readonly draft: Draft;
-  readonly compiled: Compiled;
-  readonly entity: DraftEntity;
-  readonly roles: readonly string[] | null;
-};
 
 const KINDS = ['table', 'form', 'detail'] as const;
 
@@ -117,18 +110,6 @@ function checkTable(screen: ScreenCheck, map: MapNode): Pick<TableScreen, 'colum
     sort: checkSort(screen, map),
     filters: checkFilters(screen, mapAt(draft.check, map, 'filter')),
   };
-}
-
-/** The path's field, readable for some role; null when reported. */
-export function checkPath(
-  screen: ScreenCheck,
-  node: ScalarNode,
-  text: string,
-): ReturnType<typeof resolvePath> {
-  const path = resolvePath(screen.draft, screen.entity, node, text);
-  if (path !== null && screen.roles !== null)
-    checkReadable(screen.draft, screen.compiled, node, path, screen.roles);
-  return path;
 }
 
 function checkSort(screen: ScreenCheck, map: MapNode): readonly Sort[] {

@@ -1,6 +1,6 @@
 import { suggest } from '../diagnostics/nearest-name.ts';
 import { excerpt, spanOf, type MapNode } from '../definition/node.ts';
-import { markBad } from '../definition/shape/check-shape.ts';
+import { markBad } from '../definition/shape/shape-check.ts';
 import { LANGUAGE } from '../definition/shape/language.ts';
 import type { Owner, Workspace } from '../model/model.ts';
 import { CURRENCY_DIGITS } from './currencies.ts';

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createReport, sortDiagnostics } from '../diagnostics/report.ts';
 import type { Model } from '../model/model.ts';
 import type { SourceFile } from '../definition/source-file.ts';
-import type { ShapeCheck } from '../definition/shape/check-shape.ts';
+import type { ShapeCheck } from '../definition/shape/shape-check.ts';
 import { assemble } from './assemble.ts';
 import { checkCycles } from './check-cycles.ts';
 import { checkRenames } from './check-renames.ts';

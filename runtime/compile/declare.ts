@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics/report.ts';
 import { excerpt, spanOf, type MapNode, type ScalarNode } from '../definition/node.ts';
 import { spanAt } from '../definition/source-text.ts';
 import { checkOwnName } from '../definition/shape/check-name.ts';
-import type { ShapeCheck } from '../definition/shape/check-shape.ts';
+import type { ShapeCheck } from '../definition/shape/shape-check.ts';
 import type { KindName } from '../definition/shape/language.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { FieldTypeName } from '../model/field.ts';

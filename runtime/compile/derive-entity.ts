@@ -1,6 +1,5 @@
-import { suggest } from '../diagnostics/nearest-name.ts';
 import type { Code } from '../diagnostics/registry.ts';
-import { excerpt, spanOf, type ScalarNode } from '../definition/node.ts';
+import { spanOf, type ScalarNode } from '../definition/node.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Field } from '../model/field.ts';
 import type { Entity, Index } from '../model/model.ts';
@@ -15,6 +14,7 @@ import {
   type Draft,
   type DraftEntity,
 } from './draft.ts';
+import { findOwnField } from './find-field.ts';
 import { nameInWords, pluralOf } from './words.ts';
 
 /** The compiled entity; its fields and access are settled. */
@@ -86,19 +86,6 @@ function checkTitleField(draft: Draft, entity: DraftEntity): string {
       hint: 'add a text or a sequence field',
     });
   return '';
-}
-
-/** The entity's own field of that name; null when there is none, which is reported, or when its definition was. */
-export function findOwnField(draft: Draft, entity: DraftEntity, node: ScalarNode): Field | null {
-  const found = entity.fields.get(node.text);
-  if (found !== undefined || !entity.complete) return found?.field ?? null;
-  draft.report.add({
-    code: 'reference/unknown-field',
-    span: spanOf(node),
-    message: `\`${entity.name}\` has no field \`${excerpt(node.text)}\`.`,
-    hint: suggest(node.text, [...entity.fields.keys()], 'add the field, or correct the name'),
-  });
-  return null;
 }
 
 function reportUnfit(

@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/report.ts';
 import type { Field, FieldTypeName } from '../model/field.ts';
 import type { MapNode, Node, ScalarNode } from '../definition/node.ts';
-import type { ShapeCheck } from '../definition/shape/check-shape.ts';
+import type { ShapeCheck } from '../definition/shape/shape-check.ts';
 
 /** What the phases share: the report, the values already reported, and the documents by kind and name. */
 export type Draft = {

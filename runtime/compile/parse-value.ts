@@ -14,45 +14,50 @@ const WHOLE_DIGITS = 20;
 /** A value in a definition (`default`, `min`, `max`), read as a value of the field, in the form the model keeps it. */
 export function parseValue(field: Field, node: ScalarNode): ParsedValue {
   const { text } = node;
-  switch (field.type) {
-    case 'integer':
-      return /^-?(?:0|[1-9]\d*)$/u.test(text) && Number.isSafeInteger(Number(text))
-        ? { ok: true, value: text }
-        : { ok: false, expected: 'a whole number such as `42`' };
-    case 'decimal':
-    case 'percent':
-    case 'money': {
-      const decimal = parseDecimal(text);
-      if (decimal === null) return { ok: false, expected: 'a decimal number such as `12.50`' };
-      const canonical = formatDecimal(decimal, field.scale);
-      if (canonical === null)
-        return { ok: false, expected: `a number with at most ${field.scale} digits after the point` };
-      if (wholeDigits(decimal) > WHOLE_DIGITS)
-        return { ok: false, expected: `a number of at most ${WHOLE_DIGITS} digits before the point` };
-      return { ok: true, value: canonical };
-    }
-    case 'boolean':
-      return node.style === 'plain' && /^(?:true|false)$/u.test(text)
-        ? { ok: true, value: text }
-        : { ok: false, expected: '`true` or `false`' };
-    case 'duration': {
-      const seconds = parseDuration(text);
-      return seconds !== null && Number.isSafeInteger(seconds)
-        ? { ok: true, value: String(seconds) }
-        : { ok: false, expected: 'a duration such as `PT1H30M`' };
-    }
-    case 'datetime':
-      return isInstant(text)
-        ? { ok: true, value: new Date(text).toISOString() }
-        : { ok: false, expected: 'a date and time with its offset, such as `2026-11-21T09:30:00Z`' };
-    case 'time': {
-      const parsed = FIELD_TYPES.time.parseText(field, text);
-      if (!parsed.ok) return { ok: false, expected: 'a time such as `09:30`' };
-      return { ok: true, value: text.length === 5 ? `${text}:00` : text };
-    }
-    default: {
-      const parsed = FIELD_TYPES[field.type].parseText(field, text);
-      return parsed.ok ? { ok: true, value: parsed.value } : { ok: false, expected: parsed.expected };
-    }
-  }
+  const read = READERS[field.type];
+  if (read !== undefined) return read(field, node);
+  const parsed = FIELD_TYPES[field.type].parseText(field, text);
+  return parsed.ok ? { ok: true, value: parsed.value } : { ok: false, expected: parsed.expected };
 }
+
+type Reader = (field: Field, node: ScalarNode) => ParsedValue;
+
+function readExact(field: Field, { text }: ScalarNode): ParsedValue {
+  const scale = 'scale' in field ? field.scale : 0;
+  const decimal = parseDecimal(text);
+  if (decimal === null) return { ok: false, expected: 'a decimal number such as `12.50`' };
+  const canonical = formatDecimal(decimal, scale);
+  if (canonical === null)
+    return { ok: false, expected: `a number with at most ${scale} digits after the point` };
+  if (wholeDigits(decimal) <= WHOLE_DIGITS) return { ok: true, value: canonical };
+  return { ok: false, expected: `a number of at most ${WHOLE_DIGITS} digits before the point` };
+}
+
+/** Types whose values are written otherwise in definitions than in filters. */
+const READERS: Readonly<Partial<Record<Field['type'], Reader>>> = {
+  integer: (_field, { text }) =>
+    /^-?(?:0|[1-9]\d*)$/u.test(text) && Number.isSafeInteger(Number(text))
+      ? { ok: true, value: text }
+      : { ok: false, expected: 'a whole number such as `42`' },
+  decimal: readExact,
+  percent: readExact,
+  money: readExact,
+  boolean: (_field, { text, style }) =>
+    style === 'plain' && /^(?:true|false)$/u.test(text)
+      ? { ok: true, value: text }
+      : { ok: false, expected: '`true` or `false`' },
+  duration: (_field, { text }) => {
+    const seconds = parseDuration(text);
+    return seconds !== null && Number.isSafeInteger(seconds)
+      ? { ok: true, value: String(seconds) }
+      : { ok: false, expected: 'a duration such as `PT1H30M`' };
+  },
+  datetime: (_field, { text }) =>
+    isInstant(text)
+      ? { ok: true, value: new Date(text).toISOString() }
+      : { ok: false, expected: 'a date and time with its offset, such as `2026-11-21T09:30:00Z`' },
+  time: (field, { text }) =>
+    FIELD_TYPES.time.parseText(field, text).ok
+      ? { ok: true, value: text.length === 5 ? `${text}:00` : text }
+      : { ok: false, expected: 'a time such as `09:30`' },
+};

@@ -1,5 +1,5 @@
 import type { MapNode, Node } from '../definition/node.ts';
-import type { ShapeCheck } from '../definition/shape/check-shape.ts';
+import type { ShapeCheck } from '../definition/shape/shape-check.ts';
 
 /** Whether anything within the value was reported, so that nothing can be concluded from what it lacks. */
 export function isTainted({ bad }: Pick<ShapeCheck, 'bad'>, node: Node | undefined): boolean {

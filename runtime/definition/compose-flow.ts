@@ -1,7 +1,9 @@
 import type { CST } from 'yaml';
-import { composeKey, composeNode, endOf, readSpace, type Composing } from './compose-node.ts';
+import { composeKey } from './compose-key.ts';
+import { endOf, type Composing } from './composing.ts';
 import type { Entry, Node } from './node.ts';
-import { reportCutByColon, reportCutByComma, reportTrailing } from './yaml-traps.ts';
+import { readSpace } from './read-space.ts';
+import { checkKeyCount, reportCutByColon, reportCutByComma, reportTrailing } from './yaml-traps.ts';
 
 const has = (tokens: readonly CST.SourceToken[] | undefined, type: string): CST.SourceToken | undefined =>
   tokens?.find((token) => token.type === type);
@@ -20,7 +22,14 @@ export function composeFlow(composing: Composing, token: CST.FlowCollection): No
   }
   checkCommas(composing, token);
   const node: Node = isMap
-    ? { kind: 'map', flow: true, entries: composeEntries(composing, token), source, start, end }
+    ? checkKeyCount(composing, {
+        kind: 'map',
+        flow: true,
+        entries: composeEntries(composing, token),
+        source,
+        start,
+        end,
+      })
     : { kind: 'list', flow: true, items: composeItems(composing, token), source, start, end };
   readSpace(composing, token.end, null);
   return node;
@@ -75,7 +84,7 @@ function composeItems(composing: Composing, token: CST.FlowCollection): Node[] {
       reportCutByColon(composing, part.offset, endOf(last));
       items.push({ kind: 'broken', source: composing.source, start: part.offset, end: endOf(last) });
     } else if (item.value !== undefined)
-      items.push(composeNode(composing, item.value, item.start, item.value.offset));
+      items.push(composing.compose(composing, item.value, item.start, item.value.offset));
     else if (readSpace(composing, item.start, null))
       items.push({ kind: 'broken', source: composing.source, start: token.offset, end: token.offset });
   }
@@ -117,7 +126,7 @@ function composeEntries(composing: Composing, token: CST.FlowCollection): Entry[
       if (key.kind === 'scalar') entries.push({ key, value: broken });
       continue;
     }
-    const node = composeNode(composing, value, sep, colon.offset + 1);
+    const node = composing.compose(composing, value, sep, colon.offset + 1);
     if (key.kind === 'scalar') entries.push({ key, value: node });
   }
   return entries;

@@ -62,6 +62,11 @@ export function describeNode(node: Node): string {
 /** Text of the author for use in a message: one line, at most 60 characters. */
 export function excerpt(text: string): string {
   const line = text.replace(/\s+/gu, ' ').replaceAll('`', "'");
-  const characters = [...line.slice(0, 130)];
+  const characters = Array.from(line.slice(0, 130));
   return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : line;
+}
+
+/** Length in characters (code points), as limits count it. */
+export function countCharacters(text: string): number {
+  return Array.from(text).length;
 }

@@ -1,7 +1,9 @@
 import { Lexer, Parser, type CST } from 'yaml';
 import { createReport, type Report } from '../diagnostics/report.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { composeNode, endOf, readSpace, type Composing } from './compose-node.ts';
+import { composeNode } from './compose-node.ts';
+import { endOf, type Composing } from './composing.ts';
+import { readSpace } from './read-space.ts';
 import type { Comment, DocumentNode } from './node.ts';
 import type { SourceFile } from './source-file.ts';
 import { createSourceText, spanAt, type SourceText } from './source-text.ts';
@@ -47,7 +49,7 @@ export function parseFile(file: SourceFile): ParsedFile {
 
 /** Characters that no text editor shows and no column may hold. */
 function checkCharacters(source: SourceText, report: Report): void {
-  const match = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|\p{Surrogate}/u.exec(source.text);
+  const match = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}\ufffe\uffff]/u.exec(source.text);
   if (match === null) return;
   const code = (source.text.codePointAt(match.index) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   report.add({
@@ -137,6 +139,7 @@ function composeDocument(source: SourceText, part: Part, report: Report): Docume
     source,
     comments,
     traps,
+    compose: composeNode,
     syntax: (start, end, message, hint) => errors.push({ start, end, message, hint }),
   };
   readSpace(composing, around, null);

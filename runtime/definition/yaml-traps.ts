@@ -1,7 +1,7 @@
 import type { CST } from 'yaml';
 import type { Code } from '../diagnostics/registry.ts';
-import type { Composing } from './compose-node.ts';
-import { excerpt, type BrokenNode, type Entry, type ScalarNode } from './node.ts';
+import type { Composing } from './composing.ts';
+import { excerpt, type BrokenNode, type Entry, type MapNode, type ScalarNode } from './node.ts';
 import { quote } from './quote.ts';
 import { spanAt } from './source-text.ts';
 
@@ -105,4 +105,20 @@ export function reportTrailing(composing: Composing, start: number, end: number)
   report(composing, 'yaml/unquoted-start', start, end, (text) => {
     return `\`${text}\` begins with \`${bracket}\`, which YAML keeps for itself.`;
   });
+}
+
+/** Most keys that one map may hold. */
+const MOST_KEYS = 2000;
+
+/** The map as it is, or cut at the limit, which is reported. */
+export function checkKeyCount({ source, traps }: Composing, map: MapNode): MapNode {
+  const beyond = map.entries[MOST_KEYS]?.key;
+  if (beyond === undefined) return map;
+  traps.add({
+    code: 'file/too-large',
+    span: spanAt(source, beyond.start, beyond.end),
+    message: `A map has at most ${MOST_KEYS} keys, and this is one more; the rest of it was not read.`,
+    hint: 'split the map',
+  });
+  return { ...map, entries: map.entries.slice(0, MOST_KEYS) };
 }

@@ -1,7 +1,7 @@
 import { nearestName } from '../../diagnostics/nearest-name.ts';
 import { OPERATORS } from '../../model/field-types/field-type.ts';
 import { excerpt, type ScalarNode } from '../node.ts';
-import { markBad, type ShapeCheck } from './check-shape.ts';
+import { markBad, type ShapeCheck } from './shape-check.ts';
 import type { MapShape } from './shape.ts';
 
 /** Longest name; with Jig's own prefixes and suffixes it stays below the 63 bytes that Postgres keeps. */

@@ -1,8 +1,8 @@
 import { suggest } from '../../diagnostics/nearest-name.ts';
 import { parseDecimal } from '../../model/decimal.ts';
-import { excerpt, type ScalarNode } from '../node.ts';
+import { countCharacters, excerpt, type ScalarNode } from '../node.ts';
 import { quote } from '../quote.ts';
-import { markBad, wrongType, type ShapeCheck } from './check-shape.ts';
+import { markBad, wrongType, type ShapeCheck } from './shape-check.ts';
 import type { Shape, TextShape, WordShape } from './shape.ts';
 
 const WHOLE = /^-?(?:0|[1-9]\d*)$/u;
@@ -113,7 +113,7 @@ function checkWord(check: ShapeCheck, node: ScalarNode, shape: WordShape): void 
 }
 
 function checkText(check: ShapeCheck, node: ScalarNode, shape: TextShape, owner: ScalarNode): void {
-  const length = [...node.text].length;
+  const length = countCharacters(node.text);
   if (
     /[\0\ufffe\uffff]|\p{Surrogate}/u.test(node.text) ||
     (!shape.lines && /[\p{Cc}\u2028\u2029]/u.test(node.text.trimEnd()))

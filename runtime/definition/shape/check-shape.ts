@@ -1,8 +1,6 @@
 import { nearestName, suggest } from '../../diagnostics/nearest-name.ts';
 import type { Code } from '../../diagnostics/registry.ts';
-import type { Report } from '../../diagnostics/report.ts';
 import {
-  describeNode,
   entryOf,
   excerpt,
   spanOf,
@@ -12,7 +10,7 @@ import {
   type Node,
   type ScalarNode,
 } from '../node.ts';
-import { quote } from '../quote.ts';
+import { markBad, wrongType, type ShapeCheck } from './shape-check.ts';
 import { checkScalar } from './check-scalar.ts';
 import { checkKeyName } from './check-name.ts';
 import {
@@ -25,9 +23,6 @@ import {
   type VariantShape,
 } from './shape.ts';
 
-/** Where checking stands. `bad` gathers every node that was reported, so that no later phase builds on it. */
-export type ShapeCheck = { readonly report: Report; readonly bad: Set<Node> };
-
 /**
  * Walks one value beside its shape and reports unknown, missing and duplicate keys and values of the wrong form. `owner`
  * is the key that the value belongs to: a missing key is shown there.
@@ -35,50 +30,17 @@ export type ShapeCheck = { readonly report: Report; readonly bad: Set<Node> };
 export function checkShape(check: ShapeCheck, node: Node, shape: Shape, owner: ScalarNode): void {
   if (node.kind === 'broken') return;
   if (node.kind === 'empty') return reportEmpty(check, node, shape, owner);
-  switch (shape.is) {
-    case 'list':
-      return node.kind === 'list'
-        ? checkList(check, node, shape, owner)
-        : wrongType(check, node, shape, owner);
-    case 'map':
-      return node.kind === 'map' ? checkMap(check, node, shape) : wrongType(check, node, shape, owner);
-    case 'record':
-      return node.kind === 'map'
-        ? checkRecord(check, node, shape, owner)
-        : wrongType(check, node, shape, owner);
-    case 'variant':
-      return node.kind === 'map'
-        ? checkVariant(check, node, shape, owner)
-        : wrongType(check, node, shape, owner);
-    case 'choice':
-      return checkChoice(check, node, shape, owner);
-    case 'value':
-      if (node.kind === 'list' && shape.lists)
-        return checkList(check, node, { of: { is: 'value' }, empty: true }, owner);
-      break;
-    default:
+  if (shape.is === 'choice') return checkChoice(check, node, shape, owner);
+  if (shape.is === 'list' && node.kind === 'list') return checkList(check, node, shape, owner);
+  if (shape.is === 'value' && shape.lists && node.kind === 'list')
+    return checkList(check, node, { of: { is: 'value' }, empty: true }, owner);
+  if (node.kind === 'map') {
+    if (shape.is === 'map') return checkMap(check, node, shape);
+    if (shape.is === 'record') return checkRecord(check, node, shape, owner);
+    if (shape.is === 'variant') return checkVariant(check, node, shape, owner);
   }
   if (node.kind === 'scalar') checkScalar(check, node, shape, owner);
   else wrongType(check, node, shape, owner);
-}
-
-export function wrongType(check: ShapeCheck, node: Node, shape: Shape, owner: ScalarNode): void {
-  const isText = shape.is === 'text' && (node.kind === 'map' || node.kind === 'list') && node.flow;
-  markBad(check, node, {
-    code: 'value/wrong-type',
-    message: `\`${excerpt(owner.text)}\` takes ${describeShape(shape)}, and this is ${describeNode(node)}.`,
-    hint: isText
-      ? `if the brackets belong to the text, write \`${quote(node.source.text.slice(node.start, node.end))}\``
-      : `write ${describeShape(shape)}${example(shape)}`,
-  });
-}
-
-function example(shape: Shape): string {
-  if (shape.is === 'list') return ', such as `[a, b]`';
-  if (shape.is === 'map' || shape.is === 'record' || shape.is === 'variant')
-    return ', such as `{ key: value }`';
-  if (shape.is === 'whole') return ', such as `10`';
-  return '';
 }
 
 function reportEmpty(check: ShapeCheck, node: Node, shape: Shape, owner: ScalarNode): void {
@@ -89,14 +51,6 @@ function reportEmpty(check: ShapeCheck, node: Node, shape: Shape, owner: ScalarN
     message: `\`${excerpt(owner.text)}\` has no value; it takes ${describeShape(shape)}.`,
     hint: 'give it a value, or remove the key',
   });
-}
-
-type Mistake = { readonly code: Code; readonly message: string; readonly hint: string };
-
-/** Reports a value and keeps later phases away from it. */
-export function markBad(check: ShapeCheck, node: Node, mistake: Mistake): void {
-  check.bad.add(node);
-  check.report.add({ ...mistake, span: spanOf(node) });
 }
 
 function checkList(

@@ -89,6 +89,8 @@ export function describeShape(shape: Shape): string {
       return `a map of the keys of ${/^[aeiou]/u.test(shape.noun) ? 'an' : 'a'} ${shape.noun}`;
     case 'choice':
       return shape.of.map(describeShape).join(' or ');
+    default:
+      return shape satisfies never;
   }
 }
 

@@ -1,0 +1,68 @@
+import { CST } from 'yaml';
+import { brokenAt, endOf, type Composing } from './composing.ts';
+import type { BrokenNode, ScalarNode } from './node.ts';
+import { readSpace } from './read-space.ts';
+import { reportCutByHash, reportProperty } from './yaml-traps.ts';
+
+export type ScalarToken = CST.FlowScalar | CST.BlockScalar;
+
+/** A scalar; reports text that YAML cut or cannot begin with, unless it is a key. */
+export function composeScalar(
+  composing: Composing,
+  token: ScalarToken,
+  isKey: boolean,
+): ScalarNode | BrokenNode {
+  const { source } = composing;
+  const start = token.type === 'block-scalar' ? (token.props[0]?.offset ?? token.offset) : token.offset;
+  const end = endOf(token);
+  const after = token.type === 'block-scalar' ? token.props : token.end;
+  readSpace(composing, after, null);
+  const style = token.type === 'scalar' ? 'plain' : token.type === 'block-scalar' ? 'block' : 'quoted';
+  if (token.type !== 'block-scalar' && reportCutByHash(composing, token, isKey))
+    return brokenAt(source, start, end);
+  const text = scalarText(composing, token);
+  if (text === null) return brokenAt(source, start, end);
+  return { kind: 'scalar', text, style, source, start, end };
+}
+
+/** Text of a scalar; null where it cannot be told and the reason was reported. */
+function scalarText(composing: Composing, token: ScalarToken): string | null {
+  if (token.type === 'scalar' && !/[\n\r]|^[\t,%|>@`]/u.test(token.source)) return token.source;
+  let failed = false;
+  const resolved = CST.resolveAsScalar(token, true, (offset, code, message) => {
+    failed = true;
+    if (code === 'BAD_SCALAR_START') reportProperty(composing, token, null);
+    else reportScalar(composing, token, offset, code, message);
+  });
+  return failed ? null : (resolved?.value ?? '');
+}
+
+function reportScalar(
+  composing: Composing,
+  token: ScalarToken,
+  offset: number,
+  code: string,
+  message: string,
+): void {
+  const { syntax } = composing;
+  if (code === 'MISSING_CHAR') {
+    const closes = /closing/u.test(message);
+    if (closes)
+      return syntax(token.offset, token.offset + 1, 'This quote is never closed.', 'add the closing quote');
+  }
+  if (code === 'BAD_DQ_ESCAPE') {
+    const hint = 'write `\\\\` for a backslash, or use single quotes';
+    return syntax(
+      offset,
+      offset + 2,
+      'A backslash in double quotes begins an escape, and this is none.',
+      hint,
+    );
+  }
+  syntax(
+    offset,
+    offset + 1,
+    'Here the text stops being YAML.',
+    'check the quotes and the indentation of this value',
+  );
+}
