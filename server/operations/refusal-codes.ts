@@ -145,7 +145,8 @@ export const REFUSALS = {
   'dev/not_local': {
     status: 403,
     title: 'Only from this machine',
-    about: 'A development address was asked for from another machine, through a proxy or under a foreign name.',
+    about:
+      'A development address was asked for from another machine, through a proxy or under a foreign name.',
     next: 'Open `http://localhost` with the port that the terminal shows, on the machine where Jig runs.',
   },
   'dev/unknown_person': {

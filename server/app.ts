@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import type { HttpEnvironment, HttpParts } from './http/environment.ts';
+import { answerError, caller, outermost, sameOrigin, timeLimit } from './http/middleware.ts';
+import { recordRoutes } from './http/routes/record-routes.ts';
+import { createSessionAuthenticator } from './identity/session.ts';
+import { refusalResponse } from './http/problem.ts';
+import { Refusal } from './operations/refusal.ts';
+
+export type AppOptions = Pick<HttpParts, 'database' | 'releases' | 'observe'> &
+  Partial<HttpParts> & {
+    /** Further groups of routes, each made from the same parts; asked in this order, after those for records. */
+    readonly routes?: readonly ((parts: HttpParts) => Hono | Hono<HttpEnvironment>)[];
+  };
+
+/** The HTTP door: the order of middleware, and the routes behind it. No logic of its own. */
+export function createApp(options: AppOptions): Hono<HttpEnvironment> {
+  const parts: HttpParts = {
+    database: options.database,
+    releases: options.releases,
+    observe: options.observe,
+    authenticator: options.authenticator ?? createSessionAuthenticator(options.database),
+    now: options.now ?? (() => new Date()),
+    origin: options.origin ?? null,
+  };
+  const app = new Hono<HttpEnvironment>();
+  app.onError(answerError(parts));
+  app.notFound((context) => {
+    const refusal = new Refusal(
+      'request/unknown_address',
+      `There is nothing at \`${context.req.path.slice(0, 200)}\`.`,
+    );
+    return refusalResponse(refusal, context.get('requestId'));
+  });
+  app.use(outermost(parts));
+  app.use(timeLimit());
+  app.use(sameOrigin(parts));
+  app.use('/api/*', caller(parts));
+  app.route('/', recordRoutes(parts));
+  for (const routes of options.routes ?? []) app.route('/', routes(parts) as Hono);
+  return app;
+}

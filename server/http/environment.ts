@@ -1,0 +1,27 @@
+import type { Actor } from '../../runtime/policy/decision.ts';
+import type { Authenticator } from '../identity/authenticator.ts';
+import type { Database } from '../db/open.ts';
+import type { Observe } from '../observe/observation.ts';
+import type { ActiveRelease } from '../releases/activate.ts';
+
+/** What middleware leaves for routes. */
+export type Variables = {
+  requestId: string;
+  /** Taken once per request, so that a swap in between mixes nothing. */
+  release: ActiveRelease;
+  /** Null for a request without a valid session. */
+  actor: Actor | null;
+};
+
+export type HttpEnvironment = { Variables: Variables };
+
+/** What routes and middleware are made from. */
+export type HttpParts = {
+  readonly database: Database;
+  readonly releases: { readonly current: () => ActiveRelease };
+  readonly authenticator: Authenticator;
+  readonly observe: Observe;
+  readonly now: () => Date;
+  /** Origin under which people reach the server, such as `https://jig.example`; null means the request's own host. */
+  readonly origin: string | null;
+};

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import { refusalFrom } from '../db/pg-errors.ts';
+import { Refusal } from '../operations/refusal.ts';
+import type { HttpEnvironment, HttpParts } from './environment.ts';
+import { faultResponse, refusalResponse } from './problem.ts';
+
+/** Time for one request; statements end sooner by themselves, so this is for what waits elsewhere. */
+const REQUEST_LIMIT_MS = 30_000;
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Answers carry data, never a page: nothing in them may run, load or be framed. */
+const API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Headers of every answer that did not set its own. */
+const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
+  ['content-security-policy', API_POLICY],
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'same-origin'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['x-frame-options', 'DENY'],
+];
+
+/** Gives the request its id, and the answer its id, its time and the security headers; observes what was done. */
+export function outermost(parts: HttpParts): MiddlewareHandler<HttpEnvironment> {
+  return async function outermostStep(context, next) {
+    const started = performance.now();
+    const requestId = randomUUID();
+    context.set('requestId', requestId);
+    await next();
+    const milliseconds = performance.now() - started;
+    const { headers } = context.res;
+    for (const [name, value] of SECURITY_HEADERS) if (!headers.has(name)) headers.set(name, value);
+    headers.set('x-request-id', requestId);
+    headers.set('server-timing', `total;dur=${milliseconds.toFixed(1)}`);
+    const { method, path } = context.req;
+    parts.observe({
+      kind: 'request_done',
+      method,
+      path,
+      status: context.res.status,
+      requestId,
+      milliseconds,
+    });
+  };
+}
+
+/** The one place that turns what was thrown into an answer. */
+export function answerError(
+  parts: HttpParts,
+): (error: unknown, context: Context<HttpEnvironment>) => Response {
+  return (error, context) => {
+    const requestId = context.get('requestId');
+    const { path } = context.req;
+    const refusal = error instanceof Refusal ? error : refusalFrom(error);
+    if (refusal === null) {
+      parts.observe({ kind: 'request_failed', path, requestId, cause: error });
+      return faultResponse(requestId);
+    }
+    parts.observe({ kind: 'request_refused', path, requestId, code: refusal.code, cause: refusal.cause });
+    return refusalResponse(refusal, requestId);
+  };
+}
+
+/** Refuses changes that a page of another origin asks for with this one's session. */
+export function sameOrigin(parts: HttpParts): MiddlewareHandler<HttpEnvironment> {
+  return async function sameOriginStep(context, next) {
+    if (!SAFE_METHODS.has(context.req.method) && !isOwnRequest(context, parts.origin))
+      throw new Refusal('access/origin', 'The request was sent by a page of another site.');
+    await next();
+  };
+}
+
+/** Browsers always say where a change comes from; programs without `Origin` and `Sec-Fetch-Site` carry no session by accident. */
+function isOwnRequest(context: Context<HttpEnvironment>, own: string | null): boolean {
+  const site = context.req.header('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  const origin = context.req.header('origin');
+  if (origin === undefined) return true;
+  if (own !== null) return origin === own;
+  return URL.canParse(origin) && new URL(origin).host === context.req.header('host');
+}
+
+/** Ends waiting when the time for a request is over. */
+export function timeLimit(milliseconds = REQUEST_LIMIT_MS): MiddlewareHandler<HttpEnvironment> {
+  return async function timeLimitStep(_context, next) {
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(
+        () =>
+          reject(
+            new Refusal(
+              'request/too_slow',
+              `The answer was not ready within ${milliseconds / 1000} seconds.`,
+            ),
+          ),
+        milliseconds,
+      );
+    });
+    await Promise.race([next(), over]).finally(() => clearTimeout(timer));
+  };
+}
+
+/** Finds out who asks, and under which release the whole request runs. */
+export function caller(parts: HttpParts): MiddlewareHandler<HttpEnvironment> {
+  return async function callerStep(context, next) {
+    context.set('release', parts.releases.current());
+    const cookie = context.req.header('cookie') ?? null;
+    const authorization = context.req.header('authorization') ?? null;
+    context.set('actor', await parts.authenticator.findActor({ cookie, authorization }, parts.now()));
+    await next();
+  };
+}

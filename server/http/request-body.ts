@@ -1,0 +1,42 @@
+import type { Context } from 'hono';
+import { Refusal } from '../operations/refusal.ts';
+
+/** Longest body of a request. */
+export const BODY_LIMIT = 2 * 1024 * 1024;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
+/** Parses the JSON body; refuses another content type (415), more than 2 MB (413), and what is not JSON in UTF-8 (400). */
+export async function readJson(context: Context): Promise<unknown> {
+  const type = context.req.header('content-type') ?? '';
+  if (!/^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/iu.test(type))
+    throw new Refusal(
+      'request/media_type',
+      `The body came as \`${type.slice(0, 100)}\`, not as \`application/json\`.`,
+    );
+  const bytes = await readBytes(context);
+  try {
+    return JSON.parse(decoder.decode(bytes)) as unknown;
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? 'not JSON' : 'not UTF-8';
+    throw new Refusal('request/malformed', `The body is ${reason}.`, { cause: error });
+  }
+}
+
+async function readBytes(context: Context): Promise<Uint8Array> {
+  const length = context.req.header('content-length');
+  if (length !== undefined && Number(length) > BODY_LIMIT) throw tooLarge();
+  if (length !== undefined) return new Uint8Array(await context.req.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for await (const chunk of context.req.raw.body ?? []) {
+    total += chunk.byteLength;
+    if (total > BODY_LIMIT) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(): Refusal {
+  return new Refusal('request/too_large', `The body is longer than ${BODY_LIMIT / 1024 / 1024} MB.`);
+}

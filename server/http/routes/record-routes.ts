@@ -1,0 +1,115 @@
+import { Hono } from 'hono';
+import type { Context as HonoContext } from 'hono';
+import { createRecord } from '../../operations/create-record.ts';
+import { deleteRecord } from '../../operations/delete-record.ts';
+import { getRecord } from '../../operations/get-record.ts';
+import type { RecordAnswer } from '../../operations/get-record.ts';
+import { listRecords } from '../../operations/list-records.ts';
+import type { Context } from '../../operations/operation.ts';
+import { Refusal } from '../../operations/refusal.ts';
+import { restoreRecord } from '../../operations/restore-record.ts';
+import { runOperation } from '../../operations/run-operation.ts';
+import { updateRecord } from '../../operations/update-record.ts';
+import type { HttpEnvironment, HttpParts } from '../environment.ts';
+import { readJson } from '../request-body.ts';
+
+type Request = HonoContext<HttpEnvironment>;
+
+const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+
+/** `/api/v1/records/...`: the door to the operations on records. Texts from Postgres are passed on as they are. */
+export function recordRoutes(parts: HttpParts): Hono<HttpEnvironment> {
+  const routes = new Hono<HttpEnvironment>();
+  routes.get('/api/v1/records/:entity', async (context) => {
+    const query = new URL(context.req.url).searchParams;
+    const input = { entity: context.req.param('entity'), query };
+    return new Response(await runOperation(operationContext(parts, context), listRecords, input), {
+      headers: JSON_HEADERS,
+    });
+  });
+  routes.get('/api/v1/records/:entity/:id', async (context) => {
+    refuseQuery(context);
+    const answer = await runOperation(operationContext(parts, context), getRecord, address(context));
+    return recordResponse(answer, 200);
+  });
+  routes.post('/api/v1/records/:entity', async (context) => {
+    refuseQuery(context);
+    const caller = operationContext(parts, context);
+    const entity = context.req.param('entity');
+    const key = context.req.header('idempotency-key') ?? null;
+    const answer = await runOperation(caller, createRecord, { entity, body: await readJson(context), key });
+    return recordResponse(answer, 201, {
+      location: `/api/v1/records/${entity}/${answer.id}`,
+      ...(answer.repeated ? { 'idempotent-replayed': 'true' } : {}),
+    });
+  });
+  routes.patch('/api/v1/records/:entity/:id', async (context) => {
+    refuseQuery(context);
+    const caller = operationContext(parts, context);
+    const input = { ...address(context), version: ifMatch(context), body: await readJson(context) };
+    return recordResponse(await runOperation(caller, updateRecord, input), 200);
+  });
+  routes.delete('/api/v1/records/:entity/:id', async (context) => {
+    refuseQuery(context);
+    const input = { ...address(context), version: ifMatch(context) };
+    await runOperation(operationContext(parts, context), deleteRecord, input);
+    return new Response(null, { status: 204 });
+  });
+  routes.post('/api/v1/records/:entity/:id/restore', async (context) => {
+    refuseQuery(context);
+    return recordResponse(
+      await runOperation(operationContext(parts, context), restoreRecord, address(context)),
+      200,
+    );
+  });
+  return routes;
+}
+
+/** What operations run in, for the signed-in actor of a request; refuses where nobody is signed in. */
+export function operationContext(parts: HttpParts, context: Request): Context {
+  const actor = context.get('actor');
+  if (actor === null) throw new Refusal('access/sign_in', 'Nobody is signed in.');
+  return {
+    database: parts.database,
+    release: context.get('release'),
+    actor,
+    requestId: context.get('requestId'),
+    now: parts.now,
+    observe: parts.observe,
+  };
+}
+
+function address(context: Request): { entity: string; id: string } {
+  return { entity: context.req.param('entity') ?? '', id: context.req.param('id') ?? '' };
+}
+
+function recordResponse(
+  answer: RecordAnswer,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(answer.json, {
+    status,
+    headers: { ...JSON_HEADERS, etag: `"${answer.version}"`, ...headers },
+  });
+}
+
+/** Only lists take parameters; one that would be ignored is refused. */
+function refuseQuery(context: Request): void {
+  const [name] = new URL(context.req.url).searchParams.keys();
+  if (name === undefined) return;
+  const message = `There is no parameter \`${name.slice(0, 100)}\` here.`;
+  throw new Refusal('request/invalid', message, {
+    errors: [{ pointer: `?${name}`, code: 'query/unknown', message }],
+  });
+}
+
+/** The version in `If-Match`, or null where the header is absent. */
+function ifMatch(context: Request): number | null {
+  const text = context.req.header('if-match');
+  if (text === undefined) return null;
+  const match = /^(?:W\/)?"(\d{1,9})"$/u.exec(text.trim());
+  if (match === null)
+    throw new Refusal('request/malformed', '`If-Match` is not an ETag of this server, such as `"3"`.');
+  return Number(match[1]);
+}

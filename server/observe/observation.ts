@@ -1,0 +1,49 @@
+/** Everything noteworthy that the server does. Code only emits; `log.ts` and `counters.ts` decide what becomes of it. */
+export type Observation =
+  | {
+      readonly kind: 'operation_done';
+      readonly operation: string;
+      readonly entity: string;
+      readonly actorId: string;
+      readonly requestId: string;
+      readonly writes: boolean;
+      readonly milliseconds: number;
+    }
+  | {
+      readonly kind: 'operation_refused';
+      readonly operation: string;
+      readonly entity: string;
+      readonly actorId: string;
+      readonly requestId: string;
+      readonly code: string;
+      readonly detail: string;
+    }
+  | {
+      readonly kind: 'request_done';
+      readonly method: string;
+      readonly path: string;
+      readonly status: number;
+      readonly requestId: string;
+      readonly milliseconds: number;
+    }
+  | {
+      readonly kind: 'request_refused';
+      readonly path: string;
+      readonly requestId: string;
+      readonly code: string;
+      readonly cause: unknown;
+    }
+  | {
+      readonly kind: 'request_failed';
+      readonly path: string;
+      readonly requestId: string;
+      readonly cause: unknown;
+    }
+  | {
+      readonly kind: 'answer_repeated';
+      readonly entity: string;
+      readonly actorId: string;
+      readonly requestId: string;
+    };
+
+export type Observe = (observation: Observation) => void;

@@ -1,0 +1,87 @@
+import { planRecord } from '../../runtime/plan/record-plan.ts';
+import { planWrite } from '../../runtime/plan/write-plan.ts';
+import { runStatement } from '../sql/statement-cache.ts';
+import { buildCreate } from '../sql/write-record.ts';
+import type { IdempotencyKey, WriteRun } from '../sql/write-record.ts';
+import { explainWrite } from './explain-write.ts';
+import { loadRecord } from './get-record.ts';
+import type { RecordAnswer } from './get-record.ts';
+import { keepAnswer } from './idempotency.ts';
+import { insertRecords, newRecord, newTargets } from './new-record.ts';
+import type { NewRecord } from './new-record.ts';
+import type { KeptAnswer, Operation, Task, Writer } from './operation.ts';
+import { checkTargets } from './targets.ts';
+import { idempotencyKey, readBody, refuseOwnedLine, shapeOf } from './write-rules.ts';
+
+export type CreateInput = {
+  readonly entity: string;
+  readonly body: unknown;
+  /** Of a request that may come again, from `Idempotency-Key`. */
+  readonly key: string | null;
+};
+export type CreateAnswer = RecordAnswer & { readonly repeated: boolean };
+
+/** Creates a record, with its links and owned lines, and gives it as the actor may read it. */
+export const createRecord: Operation<CreateInput, CreateAnswer> = {
+  name: 'create-record',
+  requires: 'create',
+  prepare: (task, { body, key: text }) => {
+    refuseOwnedLine(task);
+    const request = readBody(task, 'create', body);
+    const key = idempotencyKey(task, text, body);
+    const record = newRecord(task, task.entity, request, '');
+    const single = Object.keys(record.links).length === 0 && record.lines.length === 0;
+    return {
+      kind: 'write',
+      single,
+      run: (writer) =>
+        single ? createAlone(task, writer, record, key) : createWithParts(task, writer, record, key),
+      ...(key === null ? {} : { key: { of: key, repeat } }),
+      explain: (error) => explainWrite(task, error),
+    };
+  },
+};
+
+function repeat(kept: KeptAnswer): CreateAnswer {
+  const { id, version } = JSON.parse(kept.json) as { id: string; version: number };
+  return { id, version, json: kept.json, repeated: true };
+}
+
+async function createAlone(
+  task: Task,
+  { client, note }: Writer,
+  record: NewRecord,
+  key: IdempotencyKey | null,
+): Promise<CreateAnswer> {
+  const { context, entity, scope, tools } = task;
+  const plan = planWrite(scope, entity, record.values);
+  const names = plan.fields.map((field) => field.name);
+  const statement = tools.once(`create ${key !== null} ${shapeOf(task, names)}`, () =>
+    buildCreate(context.release, {
+      ...plan,
+      record: planRecord(scope, entity),
+      besides: false,
+      keyed: key !== null,
+    }),
+  );
+  const run = { note, id: record.id, version: null, values: plan.values, besides: null, key };
+  const [row] = await runStatement<WriteRun, readonly [number, string]>(client, statement, run);
+  if (row !== undefined) return { id: record.id, version: row[0], json: row[1], repeated: false };
+  await checkTargets(task, client, newTargets(task, entity, [record]));
+  throw new Error(`The new ${entity.name} was refused by the database without a reason that could be found.`);
+}
+
+async function createWithParts(
+  task: Task,
+  writer: Writer,
+  record: NewRecord,
+  key: IdempotencyKey | null,
+): Promise<CreateAnswer> {
+  const { entity } = task;
+  await checkTargets(task, writer.client, newTargets(task, entity, [record]));
+  await insertRecords(task, writer, entity, [record]);
+  const answer = await loadRecord(task, writer.client, record.id, false);
+  if (answer === null) throw new Error(`The ${entity.name} that was just inserted cannot be found.`);
+  if (key !== null) await keepAnswer(writer.client, writer.note.actorId, writer.note.at, key, answer.json);
+  return { ...answer, repeated: false };
+}

@@ -1,0 +1,51 @@
+import { isRecordId } from '../../runtime/model/field-types/reference.ts';
+import { planRecord } from '../../runtime/plan/record-plan.ts';
+import { decide } from '../../runtime/policy/decide.ts';
+import { buildGetQuery } from '../sql/get-query.ts';
+import type { GetRow } from '../sql/get-query.ts';
+import { runStatement } from '../sql/statement-cache.ts';
+import type { Client, Operation, Task } from './operation.ts';
+import { Refusal } from './refusal.ts';
+import { accessKey } from './release-tools.ts';
+
+export type RecordAnswer = { readonly id: string; readonly version: number; readonly json: string };
+
+/** Reads one record with its links and owned lines. Deleted records are found by those who may delete and restore. */
+export const getRecord: Operation<{ readonly entity: string; readonly id: string }, RecordAnswer> = {
+  name: 'get-record',
+  requires: 'read',
+  prepare: (task, { id }) => {
+    requireId(task, id);
+    const { context, entity } = task;
+    const deleted = decide(context.release.model, context.actor, 'delete', entity.name).allowed;
+    return {
+      kind: 'read',
+      run: async (client) => (await loadRecord(task, client, id, deleted)) ?? notFound(task, id),
+    };
+  },
+};
+
+/** The record as the actor may read it, or null. */
+export async function loadRecord(
+  task: Task,
+  client: Client,
+  id: string,
+  deleted: boolean,
+): Promise<RecordAnswer | null> {
+  const { context, tools, entity, scope } = task;
+  const statement = tools.once(`get ${deleted} ${entity.name} ${accessKey(context.actor)}`, () =>
+    buildGetQuery(context.release, planRecord(scope, entity), deleted),
+  );
+  const [row] = await runStatement<{ readonly id: string }, GetRow>(client, statement, { id });
+  return row === undefined ? null : { id, version: row[0], json: row[1] };
+}
+
+/** Refuses an id that is none in the words in which a missing record is refused. */
+export function requireId(task: Task, id: string): void {
+  if (!isRecordId(id)) notFound(task, id);
+}
+
+/** Refuses in the same words whether the record does not exist, is deleted, or may not be read. */
+export function notFound({ entity }: Task, id: string): never {
+  throw new Refusal('record/not_found', `There is no ${entity.title.toLowerCase()} \`${id.slice(0, 60)}\`.`);
+}

@@ -1,0 +1,118 @@
+import { suggest } from '../../runtime/diagnostics/nearest-name.ts';
+import type { Entity } from '../../runtime/model/model.ts';
+import { decide, place } from '../../runtime/policy/decide.ts';
+import type { Decision } from '../../runtime/policy/decision.ts';
+import { createReadScope } from '../../runtime/policy/read-scope.ts';
+import type { AuditNote } from '../audit/audit-cte.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { findKept } from './idempotency.ts';
+import type { Context, Operation, Task, Work } from './operation.ts';
+import { Refusal } from './refusal.ts';
+import { toolsOf } from './release-tools.ts';
+
+/**
+ * Runs an operation for an actor. The only place that authorises, opens the transaction, decides what the audit row says
+ * and emits the observation. Throws a Refusal for every expected no; anything else is a fault.
+ */
+export async function runOperation<Input extends { readonly entity: string }, Output>(
+  context: Context,
+  operation: Operation<Input, Output>,
+  input: Input,
+): Promise<Output> {
+  const started = performance.now();
+  const facts = {
+    operation: operation.name,
+    entity: input.entity,
+    actorId: context.actor.id,
+    requestId: context.requestId,
+  };
+  try {
+    const task = authorise(context, operation, input.entity);
+    const work = operation.prepare(task, input);
+    const output = await perform(task, operation.name, work);
+    const milliseconds = performance.now() - started;
+    context.observe({ kind: 'operation_done', ...facts, writes: work.kind === 'write', milliseconds });
+    return output;
+  } catch (error) {
+    if (error instanceof Refusal)
+      context.observe({ kind: 'operation_refused', ...facts, code: error.code, detail: error.detail });
+    throw error;
+  }
+}
+
+function authorise<Input extends { readonly entity: string }, Output>(
+  context: Context,
+  operation: Operation<Input, Output>,
+  name: string,
+): Task {
+  const { release, actor } = context;
+  const entity = findEntity(context, name);
+  const decision = decide(release.model, actor, operation.requires, entity.name);
+  if (!decision.allowed) throw new Refusal('access/denied', decision.reason);
+  const scope = createReadScope(release.model, actor);
+  return { context, tools: toolsOf(release), entity, decision, scope, now: context.now() };
+}
+
+function findEntity({ release, actor }: Context, name: string): Entity {
+  const { entities } = release.model;
+  const entity = Object.hasOwn(entities, name) ? entities[name] : undefined;
+  if (entity !== undefined) return entity;
+  const readable = Object.keys(entities).filter(
+    (known) => decide(release.model, actor, 'read', known).allowed,
+  );
+  const hint = suggest(name.slice(0, 100), readable, 'no entity can be read with your roles');
+  throw new Refusal('entity/unknown', `There is no entity \`${name.slice(0, 100)}\`.`, {
+    hint: `${hint.charAt(0).toUpperCase()}${hint.slice(1)}`,
+  });
+}
+
+async function perform<Output>(task: Task, operation: string, work: Work<Output>): Promise<Output> {
+  const { database } = task.context;
+  if (work.kind === 'read') return work.run(database.pool);
+  const kept = await repeatKept(task, work);
+  if (kept !== null) return kept.output;
+  const note = auditNote(task, operation);
+  try {
+    if (work.single) return await work.run({ client: database.pool, note });
+    return await inTransaction(database, (client) => work.run({ client, note }));
+  } catch (error) {
+    // Of two requests with one key the slower breaks off at the key, or at anything unique that the faster wrote before.
+    const other = await repeatKept(task, work);
+    if (other !== null) return other.output;
+    throw work.explain === undefined ? error : await work.explain(error);
+  }
+}
+
+async function repeatKept<Output>(
+  task: Task,
+  work: Extract<Work<Output>, { kind: 'write' }>,
+): Promise<{ output: Output } | null> {
+  if (work.key === undefined) return null;
+  const { context, now, entity } = task;
+  const kept = await findKept(context.database.pool, context.actor.id, work.key.of, now);
+  if (kept === null) return null;
+  context.observe({
+    kind: 'answer_repeated',
+    entity: entity.name,
+    actorId: context.actor.id,
+    requestId: context.requestId,
+  });
+  return { output: work.key.repeat(kept) };
+}
+
+function auditNote({ context, decision, now }: Task, operation: string): AuditNote {
+  return {
+    actorId: context.actor.id,
+    at: now.toISOString(),
+    operation,
+    release: context.release.number,
+    decidedBy: decidedBy(decision),
+    requestId: context.requestId,
+    reason: null,
+  };
+}
+
+/** Role and place of every grant that allowed it. */
+function decidedBy(decision: Decision): string {
+  return decision.grants.map((grant) => `${grant.role} ${place(grant)}`).join(', ');
+}

@@ -1,0 +1,132 @@
+import { FIELD_TYPES } from '../../runtime/model/field-types/registry.ts';
+import type { Column } from '../../runtime/plan/column.ts';
+import type { ListPlan, PlannedFilter } from '../../runtime/plan/list-plan.ts';
+import type { FilterValues, ListValues } from '../../runtime/plan/list-values.ts';
+import type { Binder } from './binder.ts';
+import type { Joins, SqlModel } from './joins.ts';
+
+const COMPARISONS: Readonly<Record<string, string>> = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
+
+/** SQL of every condition of a list (filters, search, deletion mark), for the root row `alias`. */
+export function listConditions<V extends ListValues>(
+  sql: SqlModel,
+  plan: ListPlan,
+  joins: Joins,
+  alias: string,
+  binder: Binder<V>,
+): string[] {
+  return [
+    `${alias}.deleted_at is ${plan.deleted ? 'not null' : 'null'}`,
+    ...plan.filters.map((filter, index) => filterCondition(sql, filter, index, joins, alias, binder)),
+    ...searchConditions(plan, joins, binder),
+  ];
+}
+
+function filterCondition<V extends ListValues>(
+  sql: SqlModel,
+  filter: PlannedFilter,
+  index: number,
+  joins: Joins,
+  alias: string,
+  binder: Binder<V>,
+): string {
+  const { at, operator } = filter;
+  const picked = (values: V): FilterValues => values.filters[index] ?? { values: [], ends: [] };
+  const bindOne = (): string => binder.bind((values) => picked(values).values[0] ?? null);
+  const bindAll = (): string => binder.bind((values) => picked(values).values);
+  if (at.field.type === 'references')
+    return linksCondition(sql, at, operator, alias, joins, bindOne, bindAll);
+  const column = joins.column(at);
+  const type = FIELD_TYPES[at.field.type].sqlType(at.field) ?? 'text';
+  switch (operator) {
+    case 'empty':
+      return emptyCondition(column, type, bindOne());
+    case 'has':
+      return `${column} && ${bindAll()}::text[]`;
+    case 'contains':
+      return `jig.fold(${column}) like '%' || ${pattern(bindOne())} || '%'`;
+    case 'starts_with':
+      return `jig.fold(${column}) like ${pattern(bindOne())} || '%'`;
+    case 'eq':
+    case 'not': {
+      const equal =
+        at.field.type === 'datetime'
+          ? inRanges(column, picked, binder)
+          : isOne(column, type, filter, bindOne, bindAll);
+      return operator === 'eq' ? equal : `(${column} is null or not (${equal}))`;
+    }
+    default: {
+      // `gt` and `lte` of a day or a millisecond speak of its end.
+      const end = at.field.type === 'datetime' && (operator === 'gt' || operator === 'lte');
+      const place = end ? binder.bind((values) => picked(values).ends[0] ?? null) : bindOne();
+      const sign = end ? (operator === 'gt' ? '>=' : '<') : COMPARISONS[operator];
+      return `${column} ${sign} ${place}::${bare(type)}`;
+    }
+  }
+}
+
+/** Values are compared in the column's type without its precision: a cast to numeric(22,2) would round them. */
+function bare(type: string): string {
+  return type.replace(/\(.*\)$/u, '');
+}
+
+function isOne(
+  column: string,
+  type: string,
+  filter: PlannedFilter,
+  bindOne: () => string,
+  bindAll: () => string,
+): string {
+  return filter.many
+    ? `${column} = any(${bindAll()}::${bare(type)}[])`
+    : `${column} = ${bindOne()}::${bare(type)}`;
+}
+
+function inRanges<V>(column: string, picked: (values: V) => FilterValues, binder: Binder<V>): string {
+  const starts = binder.bind((values) => picked(values).values);
+  const ends = binder.bind((values) => picked(values).ends);
+  return (
+    `exists (select 1 from unnest(${starts}::text[], ${ends}::text[]) r(s, e) ` +
+    `where ${column} >= r.s::timestamptz and ${column} < r.e::timestamptz)`
+  );
+}
+
+function emptyCondition(column: string, type: string, place: string): string {
+  const isEmpty = type.endsWith('[]') ? `(${column} is null or ${column} = '{}')` : `(${column} is null)`;
+  return `${isEmpty} = ${place}::boolean`;
+}
+
+function linksCondition(
+  sql: SqlModel,
+  at: Column,
+  operator: string,
+  alias: string,
+  joins: Joins,
+  bindOne: () => string,
+  bindAll: () => string,
+): string {
+  const link = sql.names.link(at.entity.name, at.field.name);
+  const owner = at.steps.length === 0 ? alias : joins.target(at.steps);
+  const from = `from ${link.table} l where l.${link.from} = ${owner}.id`;
+  if (operator === 'empty') return `(not exists (select 1 ${from})) = ${bindOne()}::boolean`;
+  return `exists (select 1 ${from} and l.${link.to} = any(${bindAll()}::uuid[]))`;
+}
+
+function searchConditions<V extends ListValues>(plan: ListPlan, joins: Joins, binder: Binder<V>): string[] {
+  const { search } = plan;
+  if (search === null) return [];
+  return Array.from({ length: search.words }, (_, word) => {
+    const text = binder.bind((values) => values.words[word]?.text ?? '');
+    const found = search.fields.map((field, index) =>
+      field.field.type === 'sequence'
+        ? `${joins.column(field)} = ${binder.bind((values) => values.words[word]?.numbers[index] ?? null)}::bigint`
+        : `jig.fold(${joins.column(field)}) like '%' || ${pattern(text)} || '%'`,
+    );
+    return `(${found.join(' or ')})`;
+  });
+}
+
+/** Folded like the column and then escaped: folding may itself make `%` or `_` of other characters. */
+function pattern(place: string): string {
+  return String.raw`replace(replace(replace(jig.fold(${place}::text), '\', '\\'), '%', '\%'), '_', '\_')`;
+}
