@@ -1,0 +1,169 @@
+import { useCallback, useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useMe } from '../api/views.ts';
+import { ActionBar } from './ActionBar.tsx';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import { DraftNotice } from './DraftNotice.tsx';
+import { ErrorSummary } from './ErrorSummary.tsx';
+import { FormEngine, type FormEngineHandle } from './FormEngine.tsx';
+import { FormPartsProvider, type FormParts } from './form-context.ts';
+import { LeaveGuard } from './LeaveGuard.tsx';
+import { checkValues } from './state/check-values.ts';
+import { draftKey } from './state/drafts.ts';
+import { formFields } from './state/form-fields.ts';
+import { createFormStore, type Values } from './state/form-store.ts';
+import { recordValues, type Links } from './state/record-values.ts';
+import { useDraft } from './state/use-draft.ts';
+import { useSaving } from './state/use-saving.ts';
+import { useFormKeys } from './state/use-form-keys.ts';
+import type { LoadedForm, RecordFormProps } from './RecordForm.tsx';
+import classes from './theme/form.module.css';
+
+type Props = RecordFormProps & {
+  readonly loaded: LoadedForm;
+  /** Opens the form anew, for the next record. */
+  readonly again: () => void;
+};
+
+/** The parts of a form, made once when it opens. */
+function useParts(props: Props): Omit<FormParts, 'setField'> {
+  const me = useMe();
+  const idPrefix = `form${useId().replaceAll(/\W/gu, '')}`;
+  const [parts] = useState(() => {
+    const { view, record, schema } = props.loaded;
+    const mode = view[props.mode] ?? { schema: {}, validator: '', defaults: {} };
+    const fields = formFields(view, mode);
+    const links: Links = new Map([[me.actor.id, { id: me.actor.id, title: me.actor.name }]]);
+    const place = { locale: me.workspace.locale, zone: me.workspace.time_zone };
+    const start = record === null ? startValues(mode.defaults, props.initial ?? {}, fields, links) : null;
+    const baseline = record === null ? (start ?? {}) : recordValues(record, fields, links);
+    const store = createFormStore({ values: baseline, baseline }, (values: Values) =>
+      checkValues(values, fields, schema, place),
+    );
+    return {
+      view,
+      mode: props.mode,
+      tool: props.tool,
+      place,
+      store,
+      fields,
+      links,
+      record: record ?? {},
+      idPrefix,
+    };
+  });
+  return parts;
+}
+
+/** Values of a new record: the definition's defaults, under what the caller gives (ids, or links with titles). */
+function startValues(
+  defaults: Values,
+  initial: Values,
+  fields: ReturnType<typeof formFields>,
+  links: Links,
+): Values {
+  const linked = Object.fromEntries(
+    Object.entries(initial).filter(([, value]) => typeof value === 'object' && value !== null),
+  );
+  const plain = Object.entries(initial).filter(
+    ([name]) => fields.isWritable(name) && !Object.hasOwn(linked, name),
+  );
+  const mapped = Object.entries(recordValues(linked, fields, links)).filter(([name]) =>
+    Object.hasOwn(linked, name),
+  );
+  return { ...defaults, ...Object.fromEntries(mapped), ...Object.fromEntries(plain) };
+}
+
+/** A form with everything it needs. */
+export function OpenForm(props: Props): ReactNode {
+  const bare = useParts(props);
+  const { store, fields, links, idPrefix, view } = bare;
+  const engine = useRef<FormEngineHandle>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const setField = useCallback((name: string, value: unknown) => engine.current?.set(name, value), []);
+  const parts = useMemo(() => ({ ...bare, setField }), [bare, setField]);
+  // A form whose values are replaced as a whole (a draft, a merge) begins anew with them.
+  const [start, setStart] = useState({ round: 0, values: store.values() });
+  const replace = useCallback(
+    (values: Values) => {
+      store.setValues(values);
+      setStart(({ round }) => ({ round: round + 1, values }));
+    },
+    [store],
+  );
+  const saving = useSaving({ ...props, parts, replace, root });
+  const me = useMe();
+  const draft = useDraft({
+    key: props.variant === 'dialog' ? null : draftKey(me.actor.id, props.entity, props.id ?? null),
+    store,
+    links,
+    version: saving.version,
+  });
+  const { forget } = draft;
+  const lineFields = useMemo(
+    () => [...fields.byName.values()].filter((field) => field.lines !== undefined).map((field) => field.path),
+    [fields],
+  );
+  const [leaving, setLeaving] = useState(false);
+  const cancel = (): void => setLeaving(true);
+  const onKeyDown = useFormKeys(root, {
+    save: () => void saving.save(),
+    saveAndNew:
+      props.mode === 'create' && props.variant !== 'dialog'
+        ? () => void saving.save('new')
+        : () => void saving.save(),
+    cancel,
+  });
+  return (
+    <FormPartsProvider value={parts}>
+      <div
+        ref={root}
+        className={classes.form}
+        data-variant={props.variant ?? 'page'}
+        role="form"
+        aria-label={
+          props.mode === 'create'
+            ? `New ${view.entity.title.toLowerCase()}`
+            : `Change ${view.entity.title.toLowerCase()}`
+        }
+        onKeyDown={onKeyDown}
+      >
+        {draft.offered !== null && (
+          <DraftNotice
+            draft={draft.offered}
+            version={saving.version}
+            restore={(restored) => {
+              for (const [id, title] of Object.entries(restored.titles))
+                if (!links.has(id)) links.set(id, { id, title });
+              saving.rebase(restored);
+              replace({ ...store.values(), ...restored.changes });
+              draft.settle();
+            }}
+            discard={draft.discard}
+          />
+        )}
+        <ErrorSummary problem={saving.problem} />
+        <FormEngine
+          key={start.round}
+          schema={props.loaded.schema}
+          values={start.values}
+          lineFields={lineFields}
+          idPrefix={idPrefix}
+          onChange={store.setValues}
+          handle={engine}
+        />
+        <ActionBar saving={saving} mode={props.mode} variant={props.variant ?? 'page'} cancel={cancel} />
+        {saving.conflict !== null && (
+          <ConflictDialog conflict={saving.conflict} close={saving.closeConflict} resolve={saving.resolve} />
+        )}
+        <LeaveGuard
+          asked={leaving}
+          stay={() => setLeaving(false)}
+          leave={() => {
+            forget();
+            props.onCancel();
+          }}
+        />
+      </div>
+    </FormPartsProvider>
+  );
+}

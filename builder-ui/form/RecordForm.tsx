@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import type { RecordJson } from '../../runtime/wire/record.ts';
+import type { FormView } from '../../runtime/wire/view.ts';
+import { recordQuery } from '../api/records.ts';
+import { entityViewQuery } from '../api/views.ts';
+import { ProblemPanel } from '../screens/ProblemPanel.tsx';
+import { FormSkeleton } from './FormSkeleton.tsx';
+import { OpenForm } from './OpenForm.tsx';
+import { formSchemaQuery, type FormSchema } from './state/validator.ts';
+
+export type RecordFormProps = {
+  readonly tool: string | null;
+  readonly entity: string;
+  readonly mode: 'create' | 'update';
+  /** The record to change; only with `update`. */
+  readonly id?: string;
+  /** Values that a new record begins with, over those of the definition. References as ids or as `{id, title}`. */
+  readonly initial?: Readonly<Record<string, unknown>>;
+  readonly onSaved: (record: RecordJson) => void;
+  readonly onCancel: () => void;
+  readonly variant?: 'page' | 'dialog';
+};
+
+export type LoadedForm = {
+  readonly view: FormView;
+  readonly schema: FormSchema;
+  readonly record: RecordJson | null;
+};
+
+/**
+ * Reads what a form needs: its view, the compiled validator and, for a change, the record as it is now. What was read is
+ * kept for as long as the form is open: a newer view or record must not pull the ground from under what is being typed.
+ */
+function useLoadedForm(props: RecordFormProps): {
+  loaded: LoadedForm | null;
+  error: Error | null;
+  retry: () => void;
+} {
+  const view = useQuery(entityViewQuery('form', props.entity, props.tool));
+  const mode = view.data?.[props.mode] ?? null;
+  const schema = useQuery(formSchemaQuery(mode));
+  const record = useQuery({
+    ...recordQuery(props.entity, props.id ?? ''),
+    enabled: props.mode === 'update',
+    refetchOnMount: 'always',
+  });
+  const fresh = props.mode === 'create' || (record.isFetchedAfterMount && !record.isFetching);
+  const [loaded, setLoaded] = useState<LoadedForm | null>(null);
+  if (
+    loaded === null &&
+    view.data !== undefined &&
+    schema.data !== undefined &&
+    !schema.isPlaceholderData &&
+    fresh &&
+    !record.isError
+  )
+    setLoaded({ view: view.data, schema: schema.data, record: record.data ?? null });
+  const retry = (): void => {
+    for (const query of [view, schema, record]) if (query.isError) void query.refetch();
+  };
+  return { loaded, error: view.error ?? schema.error ?? record.error, retry };
+}
+
+/** The form that creates or changes one record of an entity. Says so where the person may not. */
+export function RecordForm(props: RecordFormProps): ReactNode {
+  return <OneForm key={[props.tool, props.entity, props.mode, props.id].join(' ')} {...props} />;
+}
+
+function OneForm(props: RecordFormProps): ReactNode {
+  const { loaded, error, retry } = useLoadedForm(props);
+  const view = useQuery(entityViewQuery('form', props.entity, props.tool)).data;
+  const [round, setRound] = useState(0);
+  if (loaded !== null)
+    return <OpenForm key={round} {...props} loaded={loaded} again={() => setRound((count) => count + 1)} />;
+  if (view !== undefined && view[props.mode] === null) return <NotAllowed view={view} mode={props.mode} />;
+  if (error !== null) return <ProblemPanel error={error} onRetry={retry} />;
+  return <FormSkeleton />;
+}
+
+function NotAllowed({ view, mode }: { readonly view: FormView; readonly mode: 'create' | 'update' }) {
+  const doing =
+    mode === 'create'
+      ? `create ${view.entity.plural.toLowerCase()}`
+      : `change ${view.entity.plural.toLowerCase()}`;
+  return (
+    <p role="alert">Your roles do not let you {doing}. Ask the owner of this tool for a role that does.</p>
+  );
+}

@@ -1,0 +1,34 @@
+import { formatDecimal, parseDecimal } from '../../../runtime/model/decimal.ts';
+import type { FieldView } from '../../../runtime/wire/view.ts';
+import type { LineValues } from '../state/record-values.ts';
+
+const SUMMED = new Set(['money', 'integer', 'decimal']);
+
+/** Whether adding up a column means something; unit prices and the like are added too, since nothing tells them apart. */
+export function isSummed(column: FieldView): boolean {
+  return SUMMED.has(column.type);
+}
+
+/** Exact sum of a column over the rows that hold a number, as decimal text; null when none does. */
+export function columnTotal(column: FieldView, rows: readonly LineValues[]): string | null {
+  let total = 0n;
+  let count = 0;
+  const scale = column.scale ?? 0;
+  let widest = scale;
+  const numbers = rows.flatMap((row) => {
+    const value = row[column.path];
+    const decimal =
+      typeof value === 'number'
+        ? parseDecimal(String(value))
+        : typeof value === 'string'
+          ? parseDecimal(value)
+          : null;
+    return decimal === null ? [] : [decimal];
+  });
+  for (const { scale: digits } of numbers) widest = Math.max(widest, digits);
+  for (const { units, scale: digits } of numbers) {
+    total += units * 10n ** BigInt(widest - digits);
+    count += 1;
+  }
+  return count === 0 ? null : formatDecimal({ units: total, scale: widest }, widest);
+}

@@ -1,0 +1,61 @@
+import '@mantine/dates/styles.layer.css';
+import { DatePicker } from '@mantine/dates';
+import { useEffect, useRef } from 'react';
+import classes from './widgets.module.css';
+
+type Props = {
+  readonly day: string | null;
+  readonly today: string;
+  readonly locale: string;
+  readonly pick: (day: string) => void;
+  readonly close: () => void;
+};
+
+/** A month to pick a day from. Loaded when it is first opened. */
+export function Calendar({ day, today, locale, pick, close }: Props) {
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    root.current?.querySelector<HTMLButtonElement>('[data-selected], [data-today], table button')?.focus();
+    const outside = (event: PointerEvent): void => {
+      if (event.target instanceof Node && root.current?.contains(event.target) === false) close();
+    };
+    document.addEventListener('pointerdown', outside);
+    return () => document.removeEventListener('pointerdown', outside);
+  }, [close]);
+  return (
+    <div
+      ref={root}
+      className={classes.calendar}
+      role="dialog"
+      aria-label="Calendar"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <DatePicker
+        value={day}
+        defaultDate={day ?? today}
+        getDayProps={(date) => (date === today ? { 'data-today': true } : {})}
+        firstDayOfWeek={firstDay(locale)}
+        size="xs"
+        ariaLabels={{ nextMonth: 'Next month', previousMonth: 'Previous month' }}
+        onChange={(picked) => {
+          if (picked !== null) pick(picked);
+        }}
+      />
+      <button type="button" className={classes.quiet} onClick={() => pick(today)}>
+        Today
+      </button>
+    </div>
+  );
+}
+
+type WeekLocale = Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } };
+
+function firstDay(locale: string): 0 | 1 | 6 {
+  const known = new Intl.Locale(locale) as WeekLocale;
+  const day = (known.getWeekInfo?.() ?? known.weekInfo)?.firstDay ?? 1;
+  return day === 7 ? 0 : day === 6 ? 6 : 1;
+}
