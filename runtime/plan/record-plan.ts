@@ -36,18 +36,12 @@ export type RecordPlan = {
 
 /** The readable field at `at`, in the form in which it is sent; null for children, which are not part of a row. */
 export function planField(scope: ReadScope, path: string, at: Column): ReadField | null {
-  switch (FIELD_TYPES[at.field.type].wire) {
-    case 'reference':
-      return { form: 'link', path, at, title: titleColumn(scope, at) };
-    case 'references':
-      return { form: 'links', path, at, title: titleColumn(scope, { ...at, steps: [] }) };
-    case 'user':
-      return { form: 'person', path, at };
-    case 'children':
-      return null;
-    default:
-      return { form: 'value', path, at };
-  }
+  const { wire } = FIELD_TYPES[at.field.type];
+  if (wire === 'reference') return { form: 'link', path, at, title: titleColumn(scope, at) };
+  if (wire === 'references')
+    return { form: 'links', path, at, title: titleColumn(scope, { ...at, steps: [] }) };
+  if (wire === 'user') return { form: 'person', path, at };
+  return wire === 'children' ? null : { form: 'value', path, at };
 }
 
 /** Every readable field with a column of its own, system fields first. */

@@ -6,7 +6,7 @@ import type { Actor, Decision, DecisionGrant } from './decision.ts';
  * What the system itself may do with every entity: load records and read what it loaded. Everything else that runs
  * without a person acts as a service with roles of its own.
  */
-const SYSTEM_OPERATIONS: readonly RecordOperation[] = ['read', 'create'];
+const SYSTEM_OPERATIONS: ReadonlySet<RecordOperation> = new Set<RecordOperation>(['read', 'create']);
 
 /** Decides whether `actor` may run `operation` on `entity`. Denies by default; several roles add their grants up. */
 export function decide(model: Model, actor: Actor, operation: RecordOperation, entity: string): Decision {
@@ -33,7 +33,7 @@ function roleGrants(model: Model, actor: Actor, operation: RecordOperation, enti
 }
 
 function systemGrants(entity: Entity, operation: RecordOperation): DecisionGrant[] {
-  if (!SYSTEM_OPERATIONS.includes(operation)) return [];
+  if (!SYSTEM_OPERATIONS.has(operation)) return [];
   return [{ role: 'system', rows: null, fields: null, span: entity.span }];
 }
 

@@ -18,7 +18,7 @@ const DEFAULT_LIMIT = 50;
 export const LARGEST_LIMIT = 200;
 
 const PARAMETERS = ['fields', 'sort', 'limit', 'after', 'q', 'count', 'deleted', 'filter.<field>'] as const;
-const REPEATABLE: readonly Operator[] = ['eq', 'not', 'has'];
+const REPEATABLE: ReadonlySet<Operator> = new Set<Operator>(['eq', 'not', 'has']);
 
 /** One `filter.<path>.<operator>`, as asked for: names are not yet looked up, values not yet read. */
 export type RequestedFilter = {
@@ -103,7 +103,7 @@ function readFilters(query: Query, report: Report): RequestedFilter[] {
     const named = steps.length > 1 && (OPERATORS as readonly string[]).includes(last);
     const operator = named ? (last as Operator) : 'eq';
     const path = (named ? steps.slice(0, -1) : steps).join('.');
-    if (values.length > 1 && !REPEATABLE.includes(operator))
+    if (values.length > 1 && !REPEATABLE.has(operator))
       report(parameter, 'query/repeated', `\`${operator}\` takes one value.`);
     else if (values.length > MOST_VALUES)
       report(parameter, 'query/too_many', `A filter takes at most ${MOST_VALUES} values.`);

@@ -1,5 +1,5 @@
 import type { ProblemJson } from '../../runtime/wire/record.ts';
-import { Refusal } from '../operations/refusal.ts';
+import type { Refusal } from '../operations/refusal.ts';
 
 const HEADERS = { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' };
 

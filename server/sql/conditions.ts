@@ -5,7 +5,7 @@ import type { FilterValues, ListValues } from '../../runtime/plan/list-values.ts
 import type { Binder } from './binder.ts';
 import type { Joins, SqlModel } from './joins.ts';
 
-const COMPARISONS: Readonly<Record<string, string>> = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
+const COMPARISONS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 /** SQL of every condition of a list (filters, search, deletion mark), for the root row `alias`. */
 export function listConditions<V extends ListValues>(
@@ -51,17 +51,22 @@ function filterCondition<V extends ListValues>(
     case 'not': {
       const equal =
         at.field.type === 'datetime'
-          ? inRanges(column, picked, binder)
+          ? inRanges(column, filter, picked, binder)
           : isOne(column, type, filter, bindOne, bindAll);
       return operator === 'eq' ? equal : `(${column} is null or not (${equal}))`;
     }
-    default: {
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte': {
       // `gt` and `lte` of a day or a millisecond speak of its end.
-      const end = at.field.type === 'datetime' && (operator === 'gt' || operator === 'lte');
-      const place = end ? binder.bind((values) => picked(values).ends[0] ?? null) : bindOne();
-      const sign = end ? (operator === 'gt' ? '>=' : '<') : COMPARISONS[operator];
-      return `${column} ${sign} ${place}::${bare(type)}`;
+      const ofEnd = at.field.type === 'datetime' && (operator === 'gt' || operator === 'lte');
+      if (!ofEnd) return `${column} ${COMPARISONS[operator]} ${bindOne()}::${bare(type)}`;
+      const end = binder.bind((values) => picked(values).ends[0] ?? null);
+      return `${column} ${operator === 'gt' ? '>=' : '<'} ${end}::timestamptz`;
     }
+    default:
+      return operator satisfies never;
   }
 }
 
@@ -82,7 +87,17 @@ function isOne(
     : `${column} = ${bindOne()}::${bare(type)}`;
 }
 
-function inRanges<V>(column: string, picked: (values: V) => FilterValues, binder: Binder<V>): string {
+function inRanges<V>(
+  column: string,
+  filter: PlannedFilter,
+  picked: (values: V) => FilterValues,
+  binder: Binder<V>,
+): string {
+  if (!filter.many) {
+    const start = binder.bind((values) => picked(values).values[0] ?? null);
+    const end = binder.bind((values) => picked(values).ends[0] ?? null);
+    return `(${column} >= ${start}::timestamptz and ${column} < ${end}::timestamptz)`;
+  }
   const starts = binder.bind((values) => picked(values).values);
   const ends = binder.bind((values) => picked(values).ends);
   return (

@@ -1,4 +1,6 @@
+import type { WireForm } from '../../runtime/model/field-types/field-type.ts';
 import { FIELD_TYPES } from '../../runtime/model/field-types/registry.ts';
+import type { Field } from '../../runtime/model/field.ts';
 import type { Column } from '../../runtime/plan/column.ts';
 import type { ReadField, RecordPlan } from '../../runtime/plan/record-plan.ts';
 import { identifier, literal } from './binder.ts';
@@ -64,6 +66,8 @@ function fieldJson(sql: SqlModel, field: ReadField, joins: Joins, alias: string,
       return linksJson(sql, field, alias, level);
     case 'lines':
       return linesJson(sql, field, alias, level);
+    default:
+      return field satisfies never;
   }
 }
 
@@ -114,29 +118,24 @@ function linesJson(
 
 /** SQL of a stored value as it is sent; `column` is the column's SQL. */
 export function valueJson(at: Column, column: string): string {
-  switch (FIELD_TYPES[at.field.type].wire) {
-    case 'text':
-      return `${column}::text`;
-    case 'instant':
-      return instantText(column);
-    case 'time':
-      return `to_char(${column}, 'HH24:MI:SS')`;
-    case 'sequence':
-      return sequenceText(at, column);
-    case 'date':
-      return `to_char(${column}, 'YYYY-MM-DD')`;
-    default:
-      return column;
-  }
+  return WIRE_FORMS[FIELD_TYPES[at.field.type].wire]?.(column, at.field) ?? column;
 }
+
+const WIRE_FORMS: { readonly [wire in WireForm]?: (column: string, field: Field) => string } = {
+  text: (column) => `${column}::text`,
+  instant: instantText,
+  date: (column) => `to_char(${column}, 'YYYY-MM-DD')`,
+  time: (column) => `to_char(${column}, 'HH24:MI:SS')`,
+  sequence: sequenceText,
+};
 
 /** ISO 8601 to the millisecond; connections run in UTC. */
 export function instantText(column: string): string {
   return `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-function sequenceText(at: Column, column: string): string {
-  const prefix = at.field.type === 'sequence' ? at.field.prefix : '';
+function sequenceText(column: string, field: Field): string {
+  const prefix = field.type === 'sequence' ? field.prefix : '';
   return prefix === '' ? `${column}::text` : `${literal(prefix)} || ${column}`;
 }
 

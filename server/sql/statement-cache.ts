@@ -61,7 +61,7 @@ export async function runStatement<V, Row extends readonly unknown[]>(
   statement: Statement<V>,
   values: V,
 ): Promise<Row[]> {
-  const name = nameOf(statement as unknown as Statement<never>);
+  const name = nameOf(statement);
   const query: pg.QueryArrayConfig<SqlValue[]> = {
     text: statement.text,
     values: statement.binds.map((pick) => pick(values)),

@@ -99,5 +99,5 @@ export async function openTestApp(
       json: isJson && text !== '' ? JSON.parse(text) : null,
     };
   };
-  return { app, releases, server, observations, call, cookie, close: server.close };
+  return { app, releases, server, observations, call, cookie, close: () => server.close() };
 }
