@@ -14,7 +14,7 @@ export function compilePattern(pattern: string): RegExp | null {
 }
 
 /** The `pattern` of a text field; reports one that is no regular expression or could take for ever on some value. */
-export function checkPattern(check: ShapeCheck, map: MapNode): string | null {
+export function checkPattern(check: ShapeCheck, map: MapNode, maxLength: number): string | null {
   const node = scalarAt(check, map, 'pattern');
   if (node === null) return null;
   if (compilePattern(node.text) === null) {
@@ -25,7 +25,7 @@ export function checkPattern(check: ShapeCheck, map: MapNode): string | null {
     });
     return null;
   }
-  const danger = findRegexDanger(node.text);
+  const danger = findRegexDanger(node.text, maxLength);
   if (danger === null) return node.text;
   markBad(check, node, { code: 'field/unsafe-pattern', ...danger });
   return null;

@@ -43,7 +43,13 @@ const text =
   (type: TextField['type']): Derive =>
   (base, { check, map }) => {
     const lengths = checkLengths(check, map, TEXT_LIMITS[type]);
-    const field: TextField = { ...base, type, ...lengths, pattern: checkPattern(check, map), default: null };
+    const field: TextField = {
+      ...base,
+      type,
+      ...lengths,
+      pattern: checkPattern(check, map, lengths.maxLength),
+      default: null,
+    };
     return { ...field, default: checkDefault(check, map, field) };
   };
 
