@@ -9,8 +9,7 @@ export function connectionProblem(url: string, error: unknown): DatabaseProblem 
   const { place, user, database } = describeUrl(url);
   const problem = (code: string, title: string, hint: string): DatabaseProblem =>
     new DatabaseProblem(code, title, hint, { cause: error });
-  const code = codeOf(error);
-  switch (code) {
+  switch (codeOf(error) ?? '') {
     case 'ECONNREFUSED':
     case 'ENOENT':
       return problem(

@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { connectionProblem, unsuitableProblem } from './connection-problem.ts';
 import type { SystemTables } from './system-tables.ts';
 import { VALUE_PARSERS } from './value-parsers.ts';
 
 export type Database = {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly kysely: Kysely<SystemTables>;
   close(): Promise<void>;
 };
@@ -50,8 +50,8 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   return { pool, kysely, close: () => closePool(pool) };
 }
 
-function createPool(url: string, options: DatabaseOptions): pg.Pool {
-  const pool = new pg.Pool({
+function createPool(url: string, options: DatabaseOptions): Pool {
+  const pool = new Pool({
     connectionString: url,
     max: Math.max(options.poolSize ?? 10, 2), // one holds the schema lock while another migrates
     statement_timeout: options.statementTimeoutMs ?? 15_000,
@@ -69,7 +69,7 @@ function createPool(url: string, options: DatabaseOptions): pg.Pool {
   return pool;
 }
 
-async function checkServer(pool: pg.Pool, url: string): Promise<void> {
+async function checkServer(pool: Pool, url: string): Promise<void> {
   const { rows } = await pool
     .query<ServerFacts>(
       `select current_setting('server_version_num')::int as version_number, current_setting('server_version') as version,
@@ -90,6 +90,6 @@ export type ServerFacts = {
   readonly database: string;
 };
 
-async function closePool(pool: pg.Pool): Promise<void> {
+async function closePool(pool: Pool): Promise<void> {
   if (!pool.ended) await pool.end();
 }

@@ -1,6 +1,6 @@
-import pg from 'pg';
+import { type CustomTypesConfig, types } from 'pg';
 
-type GetTypeParser = pg.CustomTypesConfig['getTypeParser'];
+type GetTypeParser = CustomTypesConfig['getTypeParser'];
 
 const asText = (value: string): string => value;
 
@@ -9,16 +9,16 @@ const asText = (value: string): string => value;
  * would become local midnight, which is another day elsewhere.
  */
 const KEPT_AS_TEXT: ReadonlySet<number> = new Set([
-  pg.types.builtins.INT8,
-  pg.types.builtins.NUMERIC,
-  pg.types.builtins.DATE,
-  pg.types.builtins.TIME,
-  pg.types.builtins.TIMESTAMP,
-  pg.types.builtins.TIMESTAMPTZ,
+  types.builtins.INT8,
+  types.builtins.NUMERIC,
+  types.builtins.DATE,
+  types.builtins.TIME,
+  types.builtins.TIMESTAMP,
+  types.builtins.TIMESTAMPTZ,
 ]);
 
-const getTypeParser = ((oid: number, format: 'text') =>
-  KEPT_AS_TEXT.has(oid) ? asText : pg.types.getTypeParser(oid, format)) as GetTypeParser;
+const getTypeParser = ((oid: Parameters<typeof types.getTypeParser>[0], format: 'text') =>
+  KEPT_AS_TEXT.has(oid) ? asText : types.getTypeParser(oid, format)) as GetTypeParser;
 
 /** The parsers of every connection: exact types stay the text that Postgres prints (ISO style, UTC). */
-export const VALUE_PARSERS: pg.CustomTypesConfig = { getTypeParser };
+export const VALUE_PARSERS: CustomTypesConfig = { getTypeParser };

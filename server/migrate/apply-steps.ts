@@ -65,6 +65,7 @@ function mayBeRefused(step: Step): boolean {
     case 'drop-index':
       return false;
   }
+  return step satisfies never;
 }
 
 function columnsOf(step: Step): readonly string[] {
@@ -91,4 +92,5 @@ function columnsOf(step: Step): readonly string[] {
     case 'drop-index':
       return [];
   }
+  return step satisfies never;
 }

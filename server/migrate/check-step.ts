@@ -87,6 +87,7 @@ function objectionTo(step: Step): Objection | null {
     case 'drop-index':
       return null;
   }
+  return step satisfies never;
 }
 
 type StepOf<Kind extends Step['kind']> = Extract<Step, { kind: Kind }>;

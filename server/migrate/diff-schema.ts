@@ -1,5 +1,4 @@
 import type { Model } from '../../runtime/model/model.ts';
-import type { SequenceField } from '../../runtime/model/field.ts';
 import type { DesiredColumn, DesiredSchema, DesiredTable } from '../sql/ddl.ts';
 import { isObjectName } from '../sql/ddl-quote.ts';
 import { conversion } from './conversions.ts';
@@ -109,7 +108,7 @@ function sequenceSteps(table: DesiredTable, existing: CatalogTable | undefined, 
       return sequence !== undefined && column.field !== null
         ? [{ kind: 'drop-sequence', table, column: column.name }]
         : [];
-    const { start } = column.field as SequenceField;
+    const { start } = column.field;
     if (sequence === undefined) return [{ kind: 'create-sequence', table, column, start }];
     const isBehind = start > sequence.start && start > (sequence.last ?? 0);
     return existing !== undefined && isBehind ? [{ kind: 'raise-sequence', table, column, start }] : [];

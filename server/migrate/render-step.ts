@@ -69,6 +69,7 @@ export function renderStep(step: Step, timeZone: string): string[] {
         ? []
         : alter(`alter column ${quote(step.place.column)} drop not null`);
   }
+  return step satisfies never;
 }
 
 const DEFAULTS: Readonly<Record<string, string>> = {

@@ -72,6 +72,7 @@ export function checksOf(field: Field, column: string): Check[] {
     case 'sequence':
       return [];
   }
+  return field satisfies never;
 }
 
 function textLength(field: TextField, column: string): Check {

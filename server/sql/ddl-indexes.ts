@@ -85,18 +85,11 @@ function lookUpIndexes(part: Part): Draft[] {
   const { field } = part;
   const column = quote(part.column);
   const draft = (definition: string): Draft[] => [{ parts: [part], kind: 'index', definition }];
-  switch (field.type) {
-    // Not partial: removing a record for good must find deleted ones that refer to it too.
-    case 'reference':
-    case 'user':
-      return draft(`using btree (${column}, "id")`);
-    case 'choice':
-      return draft(`using btree (${column}, "id")${LIVE}`);
-    case 'tags':
-      return draft(`using gin (${column})${LIVE}`);
-    default:
-      return [];
-  }
+  // Not partial: removing a record for good must find deleted ones that refer to it too.
+  if (field.type === 'reference' || field.type === 'user') return draft(`using btree (${column}, "id")`);
+  if (field.type === 'choice') return draft(`using btree (${column}, "id")${LIVE}`);
+  if (field.type === 'choices' || field.type === 'tags') return draft(`using gin (${column})${LIVE}`);
+  return [];
 }
 
 function declaredIndex(found: readonly (Part | null)[], unique: boolean): Draft[] {

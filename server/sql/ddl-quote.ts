@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import { escapeIdentifier, escapeLiteral } from 'pg';
 
 /** Longest name that Postgres keeps, in bytes; longer ones it cuts off silently. */
 const LONGEST_NAME = 63;
 
 /** A name as it stands in SQL, whatever it contains. */
-export const quote = (name: string): string => pg.escapeIdentifier(name);
+export const quote = (name: string): string => escapeIdentifier(name);
 
 /** A table, sequence or index of the records' schema, as it stands in SQL. */
 export const inApp = (name: string): string => `app.${quote(name)}`;
 
 /** A text constant as it stands in SQL. */
-export const literal = (text: string): string => pg.escapeLiteral(text);
+export const literal = (text: string): string => escapeLiteral(text);
 
 /** First 8 hexadecimal digits of the SHA-256. */
 export const shortHash = (text: string): string =>

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { inject } from 'vitest';
 import { type Database, type DatabaseOptions, openDatabase } from '../../server/db/open.ts';
 
@@ -39,8 +39,8 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
 }
 
 /** Runs `work` as the server's superuser in its maintenance database. */
-export async function onServer(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('serverUrl') });
+export async function onServer(work: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client({ connectionString: inject('serverUrl') });
   await client.connect();
   try {
     await work(client);

@@ -1,9 +1,9 @@
-import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from '../connection-problem.ts';
 import type { Cluster } from './cluster-folder.ts';
-import { isAlive, workingFolder } from './process-identity.ts';
+import { isAlive, runsOn } from './process-identity.ts';
 
 /** What a running server says of itself in its `postmaster.pid`. */
 export type Postmaster = {
@@ -20,8 +20,7 @@ export function findPostmaster(cluster: Cluster): Postmaster | null {
   if (lines === null) return null;
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return null;
-  const folder = workingFolder(pid);
-  if (folder !== null && folder !== realpathSync(cluster.data)) {
+  if (!runsOn(pid, cluster.data)) {
     disownPidFile(cluster, lines);
     return null;
   }

@@ -1,4 +1,5 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { codeOf } from '../connection-problem.ts';
 
 /** Whether a process with this number exists, whoever owns it. */
@@ -25,11 +26,18 @@ export function processIdentity(pid: number): string {
   }
 }
 
-/** Working folder of a process; null where the system does not tell. */
-export function workingFolder(pid: number): string | null {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`);
-  } catch {
-    return null;
+/**
+ * Whether the process works on that folder, as a Postgres server does on its data: by its working folder, or where the
+ * system has no /proc by its command line. False also for a process that tells us nothing: it is not one of ours.
+ */
+export function runsOn(pid: number, folder: string): boolean {
+  if (existsSync('/proc/self/cwd')) {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
+    } catch {
+      return false;
+    }
   }
+  const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.includes(folder);
 }

@@ -16,6 +16,7 @@ import type { Binaries } from './binaries.ts';
 import { type Cluster, describeFailure, diskFull } from './cluster-folder.ts';
 import { SERVER_ENVIRONMENT } from './create-cluster.ts';
 import { findPostmaster } from './postmaster.ts';
+import { ensurePassword } from './reset-password.ts';
 import type { ServerUser } from './server-user.ts';
 
 const HOST = '127.0.0.1';
@@ -39,11 +40,6 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_min_error_statement: 'panic',
 };
 
-export type StartOptions = {
-  /** Settings on top, for tests. */
-  readonly settings?: Readonly<Record<string, string>>;
-};
-
 /** How long crash recovery may take before the start is given up. */
 const READY_WAIT_MS = 120_000;
 
@@ -55,11 +51,12 @@ export async function startPostmaster(
   cluster: Cluster,
   binaries: Binaries,
   user: ServerUser,
-  options: StartOptions,
+  settings: Readonly<Record<string, string>>,
 ): Promise<'ready' | 'lost' | 'again'> {
+  ensurePassword(cluster, binaries, user);
   const port = await choosePort(cluster);
   const from = prepareLog(cluster);
-  const child = launch(cluster, binaries, user, { ...SETTINGS, ...options.settings, port: String(port) });
+  const child = launch(cluster, binaries, user, { ...SETTINGS, ...settings, port: String(port) });
   const end = new Promise<number | Error>((resolve) => {
     child.once('error', resolve);
     child.once('exit', (code) => resolve(code ?? -1));
