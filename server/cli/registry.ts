@@ -8,4 +8,8 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'check the definitions and show every problem',
     load: async () => (await import('./check.ts')).check,
   },
+  dev: {
+    summary: 'serve the screens on this machine and follow every change',
+    load: async () => (await import('./dev.ts')).dev,
+  },
 };

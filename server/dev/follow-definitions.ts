@@ -1,0 +1,64 @@
+import { DatabaseProblem } from '../db/database-problem.ts';
+import { createReleaseHolder, type ReleaseHolder } from '../releases/holder.ts';
+import { announceAttempt } from './announce.ts';
+import { compileFolder, lastRelease, putInForce, type Attempt, type Compiled } from './attempt.ts';
+import { watchDefinitions } from './definition-watch.ts';
+import { openScreens, type Screens } from './open-screens.ts';
+import type { DevelopmentParts } from './start-development.ts';
+
+type Serving = { readonly releases: ReleaseHolder; readonly screens: Screens };
+
+/**
+ * Puts the definitions in force now and after every change. What cannot be put in force leaves the release before serving;
+ * where there was none yet, `wait` is told what is missing. Gives the function that stops watching.
+ */
+export async function followDefinitions(
+  parts: DevelopmentParts,
+  first: Compiled,
+  wait: (reason: string) => void,
+): Promise<() => Promise<void>> {
+  const { config, io, state, backend } = parts;
+  const folder = config.definitionsFolder;
+  const begun = Promise.withResolvers<undefined>();
+  let serving: Serving | null = null;
+
+  const serve = async (attempt: Attempt): Promise<void> => {
+    if (attempt.release !== null && serving !== null) serving.releases.swap(attempt.release);
+    if (attempt.release !== null) serving ??= await open(parts, createReleaseHolder(attempt.release));
+    state.report(attempt);
+    if (serving === null)
+      wait('The definitions have mistakes. This page goes on by itself when they are mended.');
+  };
+  const changed = async (paths: readonly string[]): Promise<void> => {
+    await begun.promise;
+    if (paths.some((path) => path.endsWith('people.dev.yaml'))) await serving?.screens.readPeople();
+    const before = serving?.releases.current().number ?? null;
+    const attempt = await putInForce(backend.database, await compileFolder(folder));
+    announceAttempt(io, folder, attempt, before);
+    await serve(attempt);
+  };
+  const failed = (error: unknown): void => {
+    const text =
+      error instanceof DatabaseProblem ? error.message : `The change could not be followed: ${String(error)}`;
+    io.err(`${text}\n`);
+  };
+
+  const watch = await watchDefinitions(folder, changed, failed);
+  try {
+    const attempt = await putInForce(backend.database, first);
+    const last = attempt.release === null ? await lastRelease(backend.database) : null;
+    if (last !== null) await serve({ release: last, diagnostics: [], files: [] });
+    announceAttempt(io, folder, attempt, last?.number ?? null);
+    await serve(attempt);
+  } catch (error) {
+    begun.resolve(undefined);
+    await watch.close();
+    throw error;
+  }
+  begun.resolve(undefined);
+  return watch.close;
+}
+
+async function open(parts: DevelopmentParts, releases: ReleaseHolder): Promise<Serving> {
+  return { releases, screens: await openScreens(parts, releases) };
+}

@@ -1,0 +1,23 @@
+import type { Context } from 'hono';
+import { createScope, type ViewScope } from '../../../runtime/view/scope.ts';
+import type { Actor } from '../../../runtime/policy/decision.ts';
+import { Refusal } from '../../operations/refusal.ts';
+import type { ActiveRelease } from '../../releases/activate.ts';
+import type { HttpEnvironment } from '../environment.ts';
+import { identifySchema } from '../validators/validator-store.ts';
+
+/** Who calls, and under which release. */
+export type Caller = { readonly actor: Actor; readonly release: ActiveRelease };
+
+/** The signed-in actor of a request; refuses where nobody is signed in. */
+export function callerOf(context: Context<HttpEnvironment>): Caller {
+  const actor = context.get('actor');
+  if (actor === null) throw new Refusal('access/sign_in', 'Nobody is signed in.');
+  return { actor, release: context.get('release') };
+}
+
+/** What views are made for, from the caller of a request. */
+export function viewScopeOf(context: Context<HttpEnvironment>, now: Date): ViewScope {
+  const { actor, release } = callerOf(context);
+  return createScope({ model: release.model, actor, now, identify: identifySchema });
+}
