@@ -15,5 +15,5 @@ export function signInAs(person: string): Promise<unknown> {
 
 /** Ends the session. */
 export function signOut(): Promise<unknown> {
-  return request('POST', '/api/v1/dev/sign-out');
+  return request('POST', '/api/v1/sign-out');
 }
