@@ -28,14 +28,25 @@ export function defaultValue(field: Field, moment: Moment): unknown {
   return field.default;
 }
 
-/** The calendar's day at an instant in a time zone, as `2026-11-21`. */
-export function dayIn(timeZone: string, instant: Date): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** Making one takes 0.1 ms, far longer than using it. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(timeZone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).formatToParts(instant);
+  });
+  dayFormats.set(timeZone, format);
+  return format;
+}
+
+/** The calendar's day at an instant in a time zone, as `2026-11-21`. */
+export function dayIn(timeZone: string, instant: Date): string {
+  const parts = dayFormat(timeZone).formatToParts(instant);
   const part = (type: string): string => parts.find((candidate) => candidate.type === type)?.value ?? '';
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }

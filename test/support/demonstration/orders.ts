@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 
 /** How busy each month is against a plain one: hampers from October on, nobody in January, tourists in summer. */
 const SEASON = [0.62, 0.78, 0.95, 1.08, 1, 1.02, 0.98, 0.84, 1.05, 1.22, 1.62, 1.75];
-const PER_DAY = 4.25;
+const PER_DAY = 3.7;
 /** Yearly rise of the list prices, in per cent. */
 const PRICE_RISE = 3;
 
@@ -202,14 +202,14 @@ function makeLines(
     (product) => product.launched <= ordered && !(product.discontinued && ordered > TODAY - 60),
   );
   const count = random.weighted([
-    [1, 14],
-    [2, 20],
+    [1, 20],
+    [2, 26],
     [3, 22],
-    [4, 17],
-    [5, 12],
-    [6, 8],
-    [7, 4],
-    [8, 3],
+    [4, 14],
+    [5, 9],
+    [6, 5],
+    [7, 2],
+    [8, 2],
   ] as const);
   const chosen = new Map<string, Product>();
   while (chosen.size < count) {

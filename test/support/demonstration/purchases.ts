@@ -65,9 +65,12 @@ export function makePurchases(
 
 function planFor(random: Random, supplier: Row): readonly Purchase[] {
   const lead = Number((supplier['lead_time'] ?? 'P7D').slice(1, -1));
-  const every = Math.max(20, lead * 2);
+  const usual = Math.max(38, lead * 4);
   const plan: Purchase[] = [];
-  for (let at = FIRST_DAY + random.whole(0, every); at <= TODAY; at += every + random.whole(-6, 9)) {
+  // Before Christmas everybody delivers twice as often.
+  const every = (at: number): number =>
+    (at > TODAY - 70 ? Math.ceil(usual / 2) : usual) + random.whole(-6, 9);
+  for (let at = FIRST_DAY + random.whole(0, usual); at <= TODAY; at += every(at)) {
     const ordered = nextWorkday(at);
     if (ordered <= TODAY) plan.push({ supplier, ordered, expected: nextWorkday(ordered + lead) });
   }
