@@ -113,7 +113,7 @@ function readmeText(title: string): string {
 \`\`\`
 jig dev .      # screens on this machine; every saved change shows at once
 jig check .    # every mistake, with file, line and fix
-jig schema > jig.schema.json      # after an update of Jig, so that editors know the new language
+jig schema --out jig.schema.json      # after an update of Jig, so that editors know the new language
 \`\`\`
 
 | file | holds |

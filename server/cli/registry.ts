@@ -8,8 +8,24 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'check the definitions and show every problem',
     load: async () => (await import('./check.ts')).check,
   },
+  fmt: {
+    summary: 'write the definitions in their canonical form',
+    load: async () => (await import('./fmt.ts')).fmt,
+  },
+  schema: {
+    summary: 'print the JSON Schema of the language, for editors',
+    load: async () => (await import('./schema.ts')).schema,
+  },
   dev: {
     summary: 'serve the screens on this machine and follow every change',
     load: async () => (await import('./dev.ts')).dev,
+  },
+  init: {
+    summary: 'make a small workspace to begin with',
+    load: async () => (await import('./init.ts')).init,
+  },
+  start: {
+    summary: 'serve in production (refused until there is real sign-in)',
+    load: async () => (await import('./start.ts')).start,
   },
 };

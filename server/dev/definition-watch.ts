@@ -1,5 +1,5 @@
 import { watch, type FSWatcher } from 'chokidar';
-import { basename, relative, sep } from 'node:path';
+import { basename } from 'node:path';
 
 /** Editors write a file in several steps, and a checkout writes many files; one change is what happens within this time. */
 const SETTLE_MS = 60;
@@ -10,13 +10,13 @@ const WATCHED = /\.(?:yaml|yml|md)$/u;
 export type DefinitionWatch = { readonly close: () => Promise<void> };
 
 /**
- * Calls `changed` with the changed paths (relative, forward slashes) after files of the folder were saved, added or
- * removed. Calls never overlap: what happens during one is told by one more call after it. `failed` hears of errors of
- * the watcher itself, after which changes may go unseen.
+ * Calls `changed` after files of the folder were saved, added or removed. Calls never overlap: what happens during one is
+ * told by one more call after it. `failed` hears what `changed` throws, and of errors of the watcher itself, after which
+ * changes may go unseen.
  */
 export async function watchDefinitions(
   folder: string,
-  changed: (paths: readonly string[]) => Promise<void>,
+  changed: () => Promise<void>,
   failed: (error: unknown) => void,
 ): Promise<DefinitionWatch> {
   const watcher = watch(folder, {
@@ -24,8 +24,8 @@ export async function watchDefinitions(
     ignored: (path, stats) => isIgnored(folder, path, stats?.isFile() === true),
   });
   const queue = createQueue(changed, failed);
-  watcher.on('all', (event, path) => {
-    if (event !== 'addDir') queue.add(relative(folder, path).split(sep).join('/'));
+  watcher.on('all', (event) => {
+    if (event !== 'addDir') queue.add();
   });
   watcher.on('error', failed);
   await untilReady(watcher);
@@ -50,22 +50,26 @@ function untilReady(watcher: FSWatcher): Promise<void> {
   });
 }
 
-/** Gathers paths until nothing came for `SETTLE_MS`, then hands them over, one call at a time. */
+/** Waits until nothing came for `SETTLE_MS`, then runs; one run at a time. */
 function createQueue(
-  run: (paths: readonly string[]) => Promise<void>,
+  run: () => Promise<void>,
   failed: (error: unknown) => void,
-): { add: (path: string) => void; stop: () => void; settled: () => Promise<void> } {
-  let waiting = new Set<string>();
+): { add: () => void; stop: () => void; settled: () => Promise<void> } {
   let timer: NodeJS.Timeout | undefined;
   let last = Promise.resolve();
+  let isWaiting = false;
   const flush = (): void => {
-    const paths = [...waiting];
-    waiting = new Set();
-    last = last.then(() => run(paths)).catch(failed);
+    if (isWaiting) return; // the run that waits its turn will see this change too
+    isWaiting = true;
+    last = last
+      .then(() => {
+        isWaiting = false;
+        return run();
+      })
+      .catch(failed);
   };
   return {
-    add: (path) => {
-      waiting.add(path);
+    add: () => {
       clearTimeout(timer);
       timer = setTimeout(flush, SETTLE_MS);
     },

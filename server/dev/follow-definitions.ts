@@ -29,13 +29,14 @@ export async function followDefinitions(
     if (serving === null)
       wait('The definitions have mistakes. This page goes on by itself when they are mended.');
   };
-  const changed = async (paths: readonly string[]): Promise<void> => {
+  const changed = async (): Promise<void> => {
     await begun.promise;
-    if (paths.some((path) => path.endsWith('people.dev.yaml'))) await serving?.screens.readPeople();
     const before = serving?.releases.current().number ?? null;
     const attempt = await putInForce(backend.database, await compileFolder(folder));
     announceAttempt(io, folder, attempt, before);
     await serve(attempt);
+    // People name roles, so a release may mend their file or break it.
+    await serving?.screens.readPeople();
   };
   const failed = (error: unknown): void => {
     const text =
