@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import { inputId, useFormParts } from '../form-context.ts';
+import { afterPress } from '../state/after-press.ts';
 import { useFormPart } from '../state/form-store.ts';
 import { sameValue } from '../state/same-value.ts';
 import { shownValue } from '../state/shown-value.ts';
@@ -42,7 +43,7 @@ function DrawnCell({ list, column, columnIndex, index, rowKey, value, writable, 
           field={column}
           value={value}
           change={(next) => commands.setCell(rowKey, column.path, next)}
-          leave={() => store.visit(pointer)}
+          leave={() => afterPress(() => store.visit([pointer]))}
           invalid={error !== undefined}
           describedBy={error === undefined ? undefined : `${id}_error`}
           compact

@@ -1,5 +1,5 @@
 import { Plus, Undo2 } from 'lucide-react';
-import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import { inputId, useFormParts } from '../form-context.ts';
 import { currencySign } from '../values/number-text.ts';
@@ -25,10 +25,10 @@ function cellOf(target: EventTarget | null): { row: number; column: number } | n
   return { row: Number(row.dataset['row']), column: Number(cell.dataset['column']) };
 }
 
-function focusCell(table: HTMLElement | null, row: number, column: number): void {
+function focusCell(grid: RefObject<HTMLElement | null>, row: number, column: number): void {
   // A row that was just added is drawn in the next frame.
   requestAnimationFrame(() => {
-    const cells = table?.querySelectorAll<HTMLElement>(`tr[data-row="${row}"] td[data-column]`);
+    const cells = grid.current?.querySelectorAll<HTMLElement>(`tr[data-row="${row}"] td[data-column]`);
     const from = [...(cells ?? [])].slice(column);
     const input = [...from, ...(cells ?? [])]
       .map((cell) => cell.querySelector<HTMLElement>('input, textarea'))
@@ -113,7 +113,7 @@ function LineBar(props: {
 export function LinesField({ name, value, change }: Props) {
   const { store, fields, place, idPrefix } = useFormParts();
   const { rows, keys, commands, removed } = useLineRows(name, value, change, store);
-  const table = useRef<HTMLTableElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const [pasted, setPasted] = useState<{ readonly row: number; readonly content: Pasted } | null>(null);
   const field = fields.byName.get(name);
   const lines = field?.lines;
@@ -122,8 +122,7 @@ export function LinesField({ name, value, change }: Props) {
   const writable = (column: string): boolean => fields.isLineWritable(name, column);
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = cellOf(event.target);
-    if (at !== null)
-      lineKey(event, at, rows.length, commands, (row, column) => focusCell(table.current, row, column));
+    if (at !== null) lineKey(event, at, rows.length, commands, (row, column) => focusCell(grid, row, column));
   };
   const onPaste = (event: ClipboardEvent): void => {
     const at = cellOf(event.target);
@@ -134,11 +133,10 @@ export function LinesField({ name, value, change }: Props) {
   };
   const id = inputId(idPrefix, `/${name}`);
   return (
-    <div className={classes.lines}>
+    <div ref={grid} className={classes.lines}>
       {rows.length > 0 && (
         <div className={classes.scroll}>
           <table
-            ref={table}
             className={classes.table}
             aria-labelledby={`${id}_label`}
             onKeyDown={onKeyDown}
@@ -169,17 +167,21 @@ export function LinesField({ name, value, change }: Props) {
         title={lines.title}
         removed={removed}
         commands={commands}
-        add={() => focusCell(table.current, commands.add(), 0)}
+        add={() => focusCell(grid, commands.add(), 0)}
       />
       {pasted !== null && (
         <PasteDialog
           pasted={pasted.content}
-          title={lines.title}
           close={() => setPasted(null)}
           apply={(cells) => {
             commands.fill(pasted.row, cells);
+            store.visit(
+              cells.flatMap((line, at) =>
+                Object.keys(line).map((column) => `/${name}/${pasted.row + at}/${column}`),
+              ),
+            );
             setPasted(null);
-            focusCell(table.current, pasted.row, 0);
+            focusCell(grid, pasted.row, 0);
           }}
         />
       )}

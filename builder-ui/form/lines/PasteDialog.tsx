@@ -12,7 +12,6 @@ import classes from './lines.module.css';
 
 type Props = {
   readonly pasted: Pasted;
-  readonly title: string;
   readonly close: () => void;
   readonly apply: (rows: readonly LineValues[]) => void;
 };
@@ -140,7 +139,7 @@ function Preview({ pasted, found }: { readonly pasted: Pasted; readonly found: R
 }
 
 /** Shows what a paste would write, cell by cell, before it does. Cells that cannot be read keep their text and are marked. */
-export function PasteDialog({ pasted, title, close, apply }: Props) {
+export function PasteDialog({ pasted, close, apply }: Props) {
   const { links } = useFormParts();
   const { found, done } = useLookUps(pasted);
   const bad = done ? pasted.rows.flat().filter((cell) => problemOf(cell, found) !== null).length : 0;
@@ -170,7 +169,7 @@ export function PasteDialog({ pasted, title, close, apply }: Props) {
           Cancel
         </Button>
         <Button data-autofocus disabled={!done} onClick={() => apply(toLines(pasted, found, links))}>
-          Paste {lines} into {title.toLowerCase()} list
+          Paste {lines}
         </Button>
       </div>
     </Modal>

@@ -24,8 +24,9 @@ export type FormStore = {
   /** Takes new values; the server's messages for what changed go away, and shown checks are made anew. */
   readonly setValues: (values: Values) => void;
   readonly setBaseline: (baseline: Values) => void;
-  readonly visit: (pointer: string) => void;
-  /** Checks everything and shows all of it; gives what is wrong. */
+  /** The person left these fields: from now on they show what is wrong with them. */
+  readonly visit: (pointers: readonly string[]) => void;
+  /** Checks everything and shows what is wrong by now; what is added later is checked when it is left. */
   readonly checkAll: () => Messages;
   readonly setServerErrors: (errors: Messages) => void;
   /** Rows of a list moved: `to[i]` is the new index of row `i`, or null when it is gone. */
@@ -38,7 +39,7 @@ type State = {
   checked: Messages;
   server: Messages;
   visited: ReadonlySet<string>;
-  all: boolean;
+  tried: boolean;
 };
 
 const under = (pointer: string, name: string): boolean =>
@@ -67,13 +68,13 @@ export function createFormStore(
   initial: { readonly values: Values; readonly baseline: Values },
   check: (values: Values) => Messages,
 ): FormStore {
-  const state: State = { ...initial, checked: {}, server: {}, visited: new Set(), all: false };
+  const state: State = { ...initial, checked: {}, server: {}, visited: new Set(), tried: false };
   const listeners = new Set<() => void>();
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
   const errorAt = (pointer: string): string | undefined =>
-    state.server[pointer] ?? (state.all || state.visited.has(pointer) ? state.checked[pointer] : undefined);
+    state.server[pointer] ?? (state.tried || state.visited.has(pointer) ? state.checked[pointer] : undefined);
   const isDirty = (name: string): boolean => !sameValue(state.values[name], state.baseline[name]);
   const changedNames = (next: Values): readonly string[] =>
     [...new Set([...Object.keys(next), ...Object.keys(state.values)])].filter(
@@ -93,7 +94,7 @@ export function createFormStore(
     dirtyNames: () =>
       [...new Set([...Object.keys(state.values), ...Object.keys(state.baseline)])].filter(isDirty),
     errorAt,
-    tried: () => state.all || Object.keys(state.server).length > 0,
+    tried: () => state.tried || Object.keys(state.server).length > 0,
     shownErrors: () =>
       Object.fromEntries(
         [...new Set([...Object.keys(state.checked), ...Object.keys(state.server)])].flatMap((pointer) => {
@@ -113,21 +114,22 @@ export function createFormStore(
               (pointer.split('/').length > 2 && sameValue(valueAt(before, pointer), valueAt(next, pointer))),
           ),
         );
-      if (state.all || Object.keys(state.checked).length > 0) recheck();
+      if (Object.keys(state.checked).length > 0) recheck();
       tell();
     },
     setBaseline: (baseline) => {
       state.baseline = baseline;
       tell();
     },
-    visit: (pointer) => {
-      state.visited = new Set(state.visited).add(pointer);
+    visit: (pointers) => {
+      state.visited = new Set([...state.visited, ...pointers]);
       recheck();
       tell();
     },
     checkAll: () => {
-      state.all = true;
+      state.tried = true;
       recheck();
+      state.visited = new Set([...state.visited, ...Object.keys(state.checked)]);
       tell();
       return state.checked;
     },

@@ -1,4 +1,5 @@
 import { inputId, useFormParts } from '../form-context.ts';
+import { afterPress } from '../state/after-press.ts';
 import { useFormPart } from '../state/form-store.ts';
 import { findWidget } from '../widgets/registry.ts';
 
@@ -26,7 +27,7 @@ export function ValueField({ name, value, change }: Props) {
       field={field}
       value={value}
       change={change}
-      leave={() => store.visit(pointer)}
+      leave={() => afterPress(() => store.visit([pointer]))}
       invalid={invalid}
       describedBy={described.length === 0 ? undefined : described.join(' ')}
       compact={false}

@@ -17,7 +17,9 @@ function numberForm(locale: string): NumberForm {
   const known = forms.get(locale);
   if (known !== undefined) return known;
   const parts = new Intl.NumberFormat(locale).formatToParts(-12_345_678.5);
-  const digits = [...new Intl.NumberFormat(locale, { useGrouping: false }).format(9_876_543_210)].reverse();
+  const digits = Array.from(
+    new Intl.NumberFormat(locale, { useGrouping: false }).format(9_876_543_210),
+  ).reverse();
   const form = {
     point: parts.find((part) => part.type === 'decimal')?.value ?? '.',
     group: parts.find((part) => part.type === 'group')?.value ?? ',',
@@ -40,7 +42,9 @@ function strip(text: string, form: NumberForm): { negative: boolean; body: strin
     .trim();
   body = body.replace(/^[A-Z]{3}\s*|\s*[A-Z]{3}$/u, '');
   if (form.digits !== null)
-    body = [...body].map((sign) => (form.digits?.includes(sign) ? form.digits.indexOf(sign) : sign)).join('');
+    body = Array.from(body, (sign) =>
+      form.digits?.includes(sign) === true ? form.digits.indexOf(sign) : sign,
+    ).join('');
   // Signs other than the point and the comma become them; the locale's own point stays what it is otherwise.
   if (form.point !== '.' && form.point !== ',')
     body = body.replaceAll(form.point, '.').replaceAll(form.group, ',');

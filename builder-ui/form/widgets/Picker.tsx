@@ -41,7 +41,7 @@ type Keys = {
 function pickerKey(event: KeyboardEvent, keys: Keys): void {
   const { open, active, count, show, hide, take, typed } = keys;
   const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-  if (step !== undefined && !event.altKey === true) {
+  if (step !== undefined && !event.altKey) {
     event.preventDefault();
     event.stopPropagation();
     show(open ? Math.max(0, Math.min(count - 1, active + step)) : active);

@@ -47,7 +47,7 @@ export function PhoneWidget(props: WidgetProps) {
 export function LongTextWidget(props: WidgetProps) {
   const { value, change, leave, field } = props;
   const text = typeof value === 'string' ? value : '';
-  const left = (field.max_length ?? Infinity) - [...text].length;
+  const left = (field.max_length ?? Infinity) - Array.from(text).length;
   return (
     <div className={classes.longText}>
       <textarea
