@@ -5,7 +5,7 @@ import { parseFile } from '../definition/parse.ts';
 import { checkShape } from '../definition/shape/check-shape.ts';
 import type { ShapeCheck } from '../definition/shape/shape-check.ts';
 import { KINDS, type KindName } from '../definition/shape/language.ts';
-import type { SourceFile } from '../definition/source-file.ts';
+import { isDefinitionFile, type SourceFile } from '../definition/source-file.ts';
 import { spanAt } from '../definition/source-text.ts';
 
 /** One document whose kind is known. */
@@ -16,10 +16,6 @@ export type Collected = {
   readonly broken: boolean;
 };
 
-/** The file of the people who may sign in during development lies beside the definitions and is none. */
-const isDefinition = (path: string): boolean =>
-  /\.ya?ml$/u.test(path) && !/(?:^|\/)people\.dev\.yaml$/u.test(path);
-
 /** Parses every definition file and checks each document against the shape of its kind. */
 export function collect(
   files: readonly SourceFile[],
@@ -27,7 +23,9 @@ export function collect(
   check: ShapeCheck,
 ): readonly Collected[] {
   const collected: Collected[] = [];
-  const inOrder = files.filter((file) => isDefinition(file.path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const inOrder = files
+    .filter((file) => isDefinitionFile(file.path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const file of inOrder) {
     const parsed = parseFile(file);
     report.keep(parsed.diagnostics);

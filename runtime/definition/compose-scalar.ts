@@ -22,7 +22,9 @@ export function composeScalar(
     return brokenAt(source, start, end);
   const text = scalarText(composing, token);
   if (text === null) return brokenAt(source, start, end);
-  return { kind: 'scalar', text, style, source, start, end };
+  // How a text in lines of its own ends says nothing: `|` and `|-` are the same.
+  const value = style === 'block' ? text.replace(/\n+$/u, '') : text;
+  return { kind: 'scalar', text: value, style, source, start, end };
 }
 
 /** Text of a scalar; null where it cannot be told and the reason was reported. */

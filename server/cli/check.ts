@@ -1,5 +1,5 @@
 import { compile } from '../../runtime/compile/compile.ts';
-import type { SourceFile } from '../../runtime/definition/source-file.ts';
+import { isDefinitionFile, type SourceFile } from '../../runtime/definition/source-file.ts';
 import type { Diagnostic } from '../../runtime/diagnostics/diagnostic.ts';
 import { renderJson } from '../../runtime/diagnostics/render-json.ts';
 import { sortDiagnostics } from '../../runtime/diagnostics/report.ts';
@@ -57,7 +57,7 @@ function printText(
   if (text !== '') io.out(`${text}\n`);
   if (quiet) return;
   const count = diagnostics.length;
-  const definitions = files.filter(({ path }) => /\.ya?ml$/u.test(path)).length;
+  const definitions = files.filter(({ path }) => isDefinitionFile(path)).length;
   const checked = `${definitions} ${definitions === 1 ? 'file' : 'files'}`;
   io.out(
     count === 0

@@ -29,9 +29,6 @@ export function checkScalar(check: ShapeCheck, node: ScalarNode, shape: Shape, o
       return checkFixed(check, node, owner);
     case 'whole':
       return checkWhole(check, node, shape, owner);
-    case 'decimal':
-      if (parseDecimal(node.text) === null) wrongType(check, node, shape, owner);
-      return;
     case 'word':
       return checkWord(check, node, shape);
     case 'text':

@@ -2,6 +2,9 @@ import { FIELD_TYPES } from '../../model/field-types/registry.ts';
 import { OPTION_COLORS, type FieldTypeName } from '../../model/field.ts';
 import type { Key, Keys, RecordShape, Shape } from './shape.ts';
 
+/** Keys that say what a link leads to stand right behind the type. */
+const LINKS: ReadonlySet<string> = new Set(['to', 'part_of', 'of', 'by']);
+
 const label: Shape = { is: 'text', most: 100 };
 
 const type: Key = {
@@ -159,7 +162,12 @@ export const FIELD_KEYS: Readonly<Record<FieldTypeName, RecordShape>> = {
 type CommonKey = 'required' | 'unique' | 'default';
 
 function own(keys: Keys, common: readonly CommonKey[], override: Keys = {}): RecordShape {
-  const chosen = Object.fromEntries(common.map((name) => [name, override[name] ?? COMMON[name]]));
+  const chosen: Keys = Object.fromEntries(common.map((name) => [name, override[name] ?? COMMON[name]]));
   const { label, help, was } = COMMON;
-  return { is: 'record', noun: 'field', keys: { type, label, help, ...keys, ...chosen, was } };
+  const { default: usual, ...flags } = chosen;
+  const named = Object.entries(keys);
+  const links = Object.fromEntries(named.filter(([name]) => LINKS.has(name)));
+  const limits = Object.fromEntries(named.filter(([name]) => !LINKS.has(name)));
+  const last: Keys = usual === undefined ? { help, was } : { default: usual, help, was };
+  return { is: 'record', noun: 'field', keys: { type, ...links, label, ...flags, ...limits, ...last } };
 }

@@ -6,7 +6,6 @@ export type Shape =
   | NameShape
   | { readonly is: 'flag' }
   | { readonly is: 'whole'; readonly min: number; readonly max: number }
-  | { readonly is: 'decimal' }
   | ValueShape
   | WordShape
   | { readonly is: 'fixed'; readonly value: 'true' }
@@ -72,8 +71,6 @@ export function describeShape(shape: Shape): string {
       return '`true` or `false`';
     case 'whole':
       return 'a whole number';
-    case 'decimal':
-      return 'a decimal number';
     case 'value':
       return shape.lists ? 'a value or a list of values' : 'a value';
     case 'word':
