@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react';
-import { useState } from 'react';
+import { useReducer, useState } from 'react';
 import type { LinkJson, RecordJson } from '../../../runtime/wire/record.ts';
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import { useNavigation } from '../../api/views.ts';
@@ -7,6 +7,7 @@ import { findPlace, recordPath } from '../../routes/place.ts';
 import { CreateInPlace } from '../CreateInPlace.tsx';
 import { useFormParts } from '../form-context.ts';
 import { isUnread, unread, unreadText } from '../values/unread.ts';
+import { LoadTitle } from './LoadTitle.tsx';
 import { Picker, type PickerSource } from './Picker.tsx';
 import type { PickerOption } from './PickerList.tsx';
 import { PillPicker } from './PillPicker.tsx';
@@ -46,7 +47,8 @@ const titleOf = (link: LinkJson | undefined): string =>
 
 /** One record of another entity, or a person: searched by text, made in place where allowed. */
 export function ReferenceWidget(props: WidgetProps) {
-  const { links, place: _place } = useFormParts();
+  const { links } = useFormParts();
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [query, setQuery] = useState<string | null>(null);
   const [used, setUsed] = useState(false);
   const [creating, setCreating] = useState<string | null>(null);
@@ -87,6 +89,9 @@ export function ReferenceWidget(props: WidgetProps) {
           </>
         }
       />
+      {typeof value === 'string' && link === undefined && !isUnread(value) && field.target !== undefined && (
+        <LoadTitle entity={field.target.entity} id={value} loaded={redraw} />
+      )}
       {creating !== null && (
         <CreateInPlace
           field={field}
