@@ -29,7 +29,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
       'request/unknown_address',
       `There is nothing at \`${context.req.path.slice(0, 200)}\`.`,
     );
-    return refusalResponse(refusal, context.get('requestId'));
+    return refusalResponse(context, refusal);
   });
   app.use(outermost(parts));
   app.use(timeLimit());

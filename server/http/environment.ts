@@ -7,6 +7,10 @@ import type { ActiveRelease } from '../releases/activate.ts';
 /** What middleware leaves for routes. */
 export type Variables = {
   requestId: string;
+  /** On the clock of `performance`. */
+  started: number;
+  /** The answer has its common headers already. */
+  sealed: boolean;
   /** Taken once per request, so that a swap in between mixes nothing. */
   release: ActiveRelease;
   /** Null for a request without a valid session. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { refusalFrom } from '../db/pg-errors.ts';
 import { Refusal } from '../operations/refusal.ts';
+import { SECURITY_HEADERS, trace } from './answer.ts';
 import type { HttpEnvironment, HttpParts } from './environment.ts';
 import { faultResponse, refusalResponse } from './problem.ts';
 
@@ -9,32 +10,23 @@ import { faultResponse, refusalResponse } from './problem.ts';
 const REQUEST_LIMIT_MS = 30_000;
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Answers carry data, never a page: nothing in them may run, load or be framed. */
-const API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/** Headers of every answer that did not set its own. */
-const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
-  ['content-security-policy', API_POLICY],
-  ['x-content-type-options', 'nosniff'],
-  ['referrer-policy', 'same-origin'],
-  ['cross-origin-opener-policy', 'same-origin'],
-  ['cross-origin-resource-policy', 'same-origin'],
-  ['x-frame-options', 'DENY'],
-];
-
 /** Gives the request its id, and the answer its id, its time and the security headers; observes what was done. */
 export function outermost(parts: HttpParts): MiddlewareHandler<HttpEnvironment> {
   return async function outermostStep(context, next) {
     const started = performance.now();
     const requestId = randomUUID();
+    context.set('started', started);
     context.set('requestId', requestId);
+    context.set('sealed', false);
     await next();
-    const milliseconds = performance.now() - started;
-    const { headers } = context.res;
-    for (const [name, value] of SECURITY_HEADERS) if (!headers.has(name)) headers.set(name, value);
-    headers.set('x-request-id', requestId);
-    headers.set('server-timing', `total;dur=${milliseconds.toFixed(1)}`);
+    if (!context.get('sealed')) {
+      const { headers } = context.res;
+      for (const [name, value] of Object.entries(trace(context))) headers.set(name, value);
+      for (const [name, value] of Object.entries(SECURITY_HEADERS))
+        if (!headers.has(name)) headers.set(name, value);
+    }
     const { method, path } = context.req;
+    const milliseconds = performance.now() - started;
     parts.observe({
       kind: 'request_done',
       method,
@@ -56,10 +48,10 @@ export function answerError(
     const refusal = error instanceof Refusal ? error : refusalFrom(error);
     if (refusal === null) {
       parts.observe({ kind: 'request_failed', path, requestId, cause: error });
-      return faultResponse(requestId);
+      return faultResponse(context);
     }
     parts.observe({ kind: 'request_refused', path, requestId, code: refusal.code, cause: refusal.cause });
-    return refusalResponse(refusal, requestId);
+    return refusalResponse(context, refusal);
   };
 }
 

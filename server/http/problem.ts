@@ -1,10 +1,13 @@
+import type { Context } from 'hono';
 import type { ProblemJson } from '../../runtime/wire/record.ts';
 import type { Refusal } from '../operations/refusal.ts';
+import { answer } from './answer.ts';
+import type { HttpEnvironment } from './environment.ts';
 
-const HEADERS = { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' };
+const PROBLEM = { 'content-type': 'application/problem+json; charset=utf-8' };
 
 /** The answer to a refusal, as RFC 9457 has it. */
-export function refusalResponse(refusal: Refusal, requestId: string): Response {
+export function refusalResponse(context: Context<HttpEnvironment>, refusal: Refusal): Response {
   const problem: ProblemJson & Record<string, unknown> = {
     ...refusal.extra,
     type: `urn:jig:refusal:${refusal.code}`,
@@ -13,16 +16,17 @@ export function refusalResponse(refusal: Refusal, requestId: string): Response {
     detail: refusal.detail,
     code: refusal.code,
     hint: refusal.hint,
-    request_id: requestId,
+    request_id: context.get('requestId'),
     ...(refusal.errors.length === 0 ? {} : { errors: refusal.errors }),
   };
-  const headers = new Headers(HEADERS);
-  if (refusal.status === 503) headers.set('retry-after', '1');
-  return new Response(JSON.stringify(problem), { status: refusal.status, headers });
+  const wait = refusal.status === 503 ? { 'retry-after': '1' } : {};
+  const allow = refusal.allow === undefined ? {} : { allow: refusal.allow };
+  return answer(context, JSON.stringify(problem), refusal.status, { ...PROBLEM, ...wait, ...allow });
 }
 
 /** The answer to a fault: nothing of the cause, but the id under which the log has it. */
-export function faultResponse(requestId: string): Response {
+export function faultResponse(context: Context<HttpEnvironment>): Response {
+  const requestId = context.get('requestId');
   const problem: ProblemJson = {
     type: 'urn:jig:refusal:fault',
     title: 'Something went wrong here',
@@ -32,5 +36,5 @@ export function faultResponse(requestId: string): Response {
     hint: `Try again; if it stays, tell the operator the request id ${requestId}.`,
     request_id: requestId,
   };
-  return new Response(JSON.stringify(problem), { status: 500, headers: HEADERS });
+  return answer(context, JSON.stringify(problem), 500, PROBLEM);
 }

@@ -37,7 +37,9 @@ export async function loadRecord(
     buildGetQuery(context.release, planRecord(scope, entity), deleted),
   );
   const [row] = await runStatement<{ readonly id: string }, GetRow>(client, statement, { id });
-  return row === undefined ? null : { id, version: row[0], json: row[1] };
+  if (row === undefined) return null;
+  const [version, json, isDeleted] = row;
+  return { id, version, json: isDeleted ? `${json.slice(0, -1)},"deleted":true}` : json };
 }
 
 /** Refuses an id that is none in the words in which a missing record is refused. */

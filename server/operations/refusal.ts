@@ -9,6 +9,8 @@ type Parts = {
   readonly errors?: readonly FieldErrorJson[];
   /** Further members of the problem document, such as `current` on a stale version. */
   readonly extra?: Readonly<Record<string, unknown>>;
+  /** Methods that the address takes, on `request/method`. */
+  readonly allow?: string;
   /** What happened below, for the log only; never sent. */
   readonly cause?: unknown;
 };
@@ -22,6 +24,7 @@ export class Refusal extends Error {
   readonly hint: string;
   readonly errors: readonly FieldErrorJson[];
   readonly extra: Readonly<Record<string, unknown>>;
+  readonly allow: string | undefined;
 
   constructor(code: RefusalCode, detail: string, parts: Parts = {}) {
     super(`${code}: ${detail}`, { cause: parts.cause });
@@ -33,5 +36,6 @@ export class Refusal extends Error {
     this.hint = parts.hint ?? REFUSALS[code].next;
     this.errors = parts.errors ?? [];
     this.extra = parts.extra ?? {};
+    this.allow = parts.allow;
   }
 }

@@ -5,10 +5,10 @@ import { createJoins } from './joins.ts';
 import type { SqlModel } from './joins.ts';
 import { recordJson } from './projection.ts';
 
-/** Columns of the row: its version and the record as JSON text. */
-export type GetRow = readonly [version: number, json: string];
+/** Columns of the row: its version, the record as JSON text, and whether it is deleted. */
+export type GetRow = readonly [version: number, json: string, deleted: boolean];
 
-/** One statement for one record; `deleted` lets it find deleted ones, which carry `"deleted":true`. */
+/** One statement for one record; `deleted` lets it find deleted ones. */
 export function buildGetQuery(
   sql: SqlModel,
   plan: RecordPlan,
@@ -18,14 +18,8 @@ export function buildGetQuery(
   const joins = createJoins(sql, plan.entity, 't');
   const json = recordJson(sql, plan, joins, 't');
   const id = binder.bind((values) => values.id);
-  const text = deleted ? markedJson(json, 't') : `${json}::text`;
   return binder.finish(
-    `select t.version, ${text} from ${sql.names.table(plan.entity.name)} t ${joins.sql()} ` +
+    `select t.version, ${json}::text, t.deleted_at is not null from ${sql.names.table(plan.entity.name)} t ${joins.sql()} ` +
       `where t.id = ${id}::uuid${deleted ? '' : ' and t.deleted_at is null'}`,
   );
-}
-
-/** JSON text that says `"deleted":true` only where the row is deleted. */
-export function markedJson(json: string, alias: string): string {
-  return `(select case when ${alias}.deleted_at is null then m.j else left(m.j, -1) || ',"deleted":true}' end from (select ${json}::text as j offset 0) m)`;
 }

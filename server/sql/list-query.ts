@@ -29,7 +29,7 @@ export function buildListQuery(
 ): Statement<ListRun> {
   const binder = createBinder<ListRun>();
   const outer = createJoins(sql, plan.entity, 'p');
-  const json = recordJson(sql, plan, outer, 'p', plan.deleted ? [['deleted', 'true']] : []);
+  const json = recordJson(sql, plan, outer, 'p', plan.deleted ? { further: [['deleted', 'true']] } : {});
   const page = buildPage(sql, plan, isNull, outer.used, binder);
   const last = [...plan.sort, 'id'].map((_, index) => `p.k${index}::text`).join(', ');
   const count = plan.count ? buildCount(sql, plan, binder) : 'null::int';

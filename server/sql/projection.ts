@@ -15,22 +15,29 @@ const MOST_PAIRS = 50;
 /** One key of the JSON object and the SQL of its value. */
 export type Pair = readonly [key: string, sql: string];
 
+type Options = {
+  /** Keys beside those of the plan. */
+  readonly further?: readonly Pair[];
+  /** The row was made by this very statement: it has no links and lines yet. */
+  readonly alone?: boolean;
+  /** Nesting of lines in lines. */
+  readonly level?: number;
+};
+
 /** SQL of a JSON object for the row `alias` with system keys and the plan's fields. */
 export function recordJson(
   sql: SqlModel,
   plan: RecordPlan,
   joins: Joins,
   alias: string,
-  further: readonly Pair[] = [],
-  level = 0,
+  options: Options = {},
 ): string {
-  const pairs: Pair[] = [
-    ['id', `${alias}.id`],
-    ['version', `${alias}.version`],
-    ...plan.fields.map((field): Pair => [field.path, fieldJson(sql, field, joins, alias, level)]),
-    ...further,
-  ];
-  return objectJson(pairs);
+  const { further = [], alone = false, level = 0 } = options;
+  const pairs = plan.fields.map((field): Pair => {
+    const empty = alone && (field.form === 'links' || field.form === 'lines');
+    return [field.path, empty ? `'[]'::json` : fieldJson(sql, field, joins, alias, level)];
+  });
+  return objectJson([['id', `${alias}.id`], ['version', `${alias}.version`], ...pairs, ...further]);
 }
 
 /**
@@ -94,7 +101,7 @@ function linksJson(
       : titleText(joins, { ...field.title, steps: field.title.steps.slice(1) });
   const item = linkJson('x', title);
   return (
-    `(select coalesce(json_agg(${item} order by ${title} collate jig.listing, x.id), '[]'::json) from ${link.table} l ` +
+    `(select coalesce(json_agg(${item} order by (${title}) collate jig.listing, x.id), '[]'::json) from ${link.table} l ` +
     `join ${sql.names.table(target.name)} x on x.id = l.${link.to} ${joins.sql()} where l.${link.from} = ${alias}.id)`
   );
 }
@@ -108,7 +115,7 @@ function linesJson(
   const { entity } = field.lines;
   const row = `n${level}`;
   const joins = createJoins(sql, entity, row, `${row}j`);
-  const json = recordJson(sql, field.lines, joins, row, [], level + 1);
+  const json = recordJson(sql, field.lines, joins, row, { level: level + 1 });
   const by = sql.names.column(entity.name, field.field.by);
   return (
     `(select coalesce(json_agg(${json} order by ${row}.id), '[]'::json) from ${sql.names.table(entity.name)} ${row} ` +

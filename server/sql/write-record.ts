@@ -93,14 +93,12 @@ function finishWrite(
   };
   const from = old === null ? 'w' : `w join ${old} on ${old}.id = w.id`;
   const joins = createJoins(sql, entity, 'w');
-  const json = recordJson(sql, record, joins, 'w');
-  const all = [
-    ...ctes,
-    `a as (${auditInsert(binder, entity, 'w.id', from, sides)})`,
-    `out as materialized (select w.version, ${json}::text as j from w ${joins.sql()})`,
-    ...(shape.keyed ? [`k as (${keyInsert(binder)})`] : []),
-  ];
-  return binder.finish(`with ${all.join(', ')} select version, j from out`);
+  const json = recordJson(sql, record, joins, 'w', { alone: old === null });
+  const answer = `select w.version, ${json}::text as j from w ${joins.sql()}`;
+  const all = [...ctes, `a as (${auditInsert(binder, entity, 'w.id', from, sides)})`];
+  if (!shape.keyed) return binder.finish(`with ${all.join(', ')} ${answer}`);
+  const kept = [`out as materialized (${answer})`, `k as (${keyInsert(binder)})`];
+  return binder.finish(`with ${[...all, ...kept].join(', ')} select version, j from out`);
 }
 
 function keyInsert(binder: Binder<WriteRun>): string {

@@ -10,59 +10,66 @@ import { Refusal } from '../../operations/refusal.ts';
 import { restoreRecord } from '../../operations/restore-record.ts';
 import { runOperation } from '../../operations/run-operation.ts';
 import { updateRecord } from '../../operations/update-record.ts';
+import { answer, answerJson } from '../answer.ts';
 import type { HttpEnvironment, HttpParts } from '../environment.ts';
 import { readJson } from '../request-body.ts';
 
 type Request = HonoContext<HttpEnvironment>;
 
-const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
-
 /** `/api/v1/records/...`: the door to the operations on records. Texts from Postgres are passed on as they are. */
 export function recordRoutes(parts: HttpParts): Hono<HttpEnvironment> {
   const routes = new Hono<HttpEnvironment>();
   routes.get('/api/v1/records/:entity', async (context) => {
-    const query = new URL(context.req.url).searchParams;
+    const query = queryOf(context);
     const input = { entity: context.req.param('entity'), query };
-    return new Response(await runOperation(operationContext(parts, context), listRecords, input), {
-      headers: JSON_HEADERS,
-    });
+    return answerJson(context, await runOperation(operationContext(parts, context), listRecords, input));
   });
   routes.get('/api/v1/records/:entity/:id', async (context) => {
     refuseQuery(context);
-    const answer = await runOperation(operationContext(parts, context), getRecord, address(context));
-    return recordResponse(answer, 200);
+    const record = await runOperation(operationContext(parts, context), getRecord, address(context));
+    return recordResponse(context, record, 200);
   });
   routes.post('/api/v1/records/:entity', async (context) => {
     refuseQuery(context);
     const caller = operationContext(parts, context);
     const entity = context.req.param('entity');
     const key = context.req.header('idempotency-key') ?? null;
-    const answer = await runOperation(caller, createRecord, { entity, body: await readJson(context), key });
-    return recordResponse(answer, 201, {
-      location: `/api/v1/records/${entity}/${answer.id}`,
-      ...(answer.repeated ? { 'idempotent-replayed': 'true' } : {}),
+    const record = await runOperation(caller, createRecord, { entity, body: await readJson(context), key });
+    return recordResponse(context, record, 201, {
+      location: `/api/v1/records/${encodeURIComponent(entity)}/${record.id}`,
+      ...(record.repeated ? { 'idempotent-replayed': 'true' } : {}),
     });
   });
   routes.patch('/api/v1/records/:entity/:id', async (context) => {
     refuseQuery(context);
     const caller = operationContext(parts, context);
     const input = { ...address(context), version: ifMatch(context), body: await readJson(context) };
-    return recordResponse(await runOperation(caller, updateRecord, input), 200);
+    return recordResponse(context, await runOperation(caller, updateRecord, input), 200);
   });
   routes.delete('/api/v1/records/:entity/:id', async (context) => {
     refuseQuery(context);
     const input = { ...address(context), version: ifMatch(context) };
     await runOperation(operationContext(parts, context), deleteRecord, input);
-    return new Response(null, { status: 204 });
+    return answer(context, null, 204, {});
   });
   routes.post('/api/v1/records/:entity/:id/restore', async (context) => {
     refuseQuery(context);
     return recordResponse(
+      context,
       await runOperation(operationContext(parts, context), restoreRecord, address(context)),
       200,
     );
   });
+  refuseOtherMethods(routes, '/api/v1/records/:entity', 'GET, POST');
+  refuseOtherMethods(routes, '/api/v1/records/:entity/:id', 'GET, PATCH, DELETE');
+  refuseOtherMethods(routes, '/api/v1/records/:entity/:id/restore', 'POST');
   return routes;
+}
+
+function refuseOtherMethods(routes: Hono<HttpEnvironment>, path: string, allow: string): void {
+  routes.all(path, (context) => {
+    throw new Refusal('request/method', `\`${context.req.method}\` does nothing here.`, { allow });
+  });
 }
 
 /** What operations run in, for the signed-in actor of a request; refuses where nobody is signed in. */
@@ -84,19 +91,23 @@ function address(context: Request): { entity: string; id: string } {
 }
 
 function recordResponse(
-  answer: RecordAnswer,
+  context: Request,
+  record: RecordAnswer,
   status: number,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return new Response(answer.json, {
-    status,
-    headers: { ...JSON_HEADERS, etag: `"${answer.version}"`, ...headers },
-  });
+  return answerJson(context, record.json, status, { etag: `"${record.version}"`, ...headers });
+}
+
+function queryOf(context: Request): URLSearchParams {
+  const { url } = context.req;
+  const at = url.indexOf('?');
+  return new URLSearchParams(at < 0 ? '' : url.slice(at));
 }
 
 /** Only lists take parameters; one that would be ignored is refused. */
 function refuseQuery(context: Request): void {
-  const [name] = new URL(context.req.url).searchParams.keys();
+  const [name] = queryOf(context).keys();
   if (name === undefined) return;
   const message = `There is no parameter \`${name.slice(0, 100)}\` here.`;
   throw new Refusal('request/invalid', message, {
