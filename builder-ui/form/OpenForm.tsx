@@ -1,4 +1,13 @@
-import { useCallback, useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { useMe } from '../api/views.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
@@ -73,6 +82,16 @@ function startValues(
   return { ...defaults, ...Object.fromEntries(mapped), ...Object.fromEntries(plain) };
 }
 
+/** Puts the keyboard into the first empty field of a new record. */
+function useFirstFocus(root: RefObject<HTMLElement | null>, wanted: boolean): void {
+  useEffect(() => {
+    if (!wanted) return;
+    const inputs =
+      root.current?.querySelectorAll<HTMLInputElement>('input:not([type="checkbox"]), textarea') ?? [];
+    ([...inputs].find((input) => input.value === '') ?? inputs[0])?.focus();
+  }, [root, wanted]);
+}
+
 /** A form with everything it needs. */
 export function OpenForm(props: Props): ReactNode {
   const bare = useParts(props);
@@ -103,6 +122,7 @@ export function OpenForm(props: Props): ReactNode {
     () => [...fields.byName.values()].filter((field) => field.lines !== undefined).map((field) => field.path),
     [fields],
   );
+  useFirstFocus(root, props.mode === 'create');
   const [leaving, setLeaving] = useState(false);
   const cancel = (): void => setLeaving(true);
   const onKeyDown = useFormKeys(root, {

@@ -1,5 +1,5 @@
-import { Portal } from '@mantine/core';
 import { useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode, type RefObject } from 'react';
+import { createPortal } from 'react-dom';
 import classes from './widgets.module.css';
 
 type Props = {
@@ -46,11 +46,10 @@ export function FloatingPanel({ anchor, wide = false, children }: Props) {
       window.removeEventListener('resize', move);
     };
   }, [anchor, wide]);
-  return (
-    <Portal>
-      <div ref={panel} className={classes.panel} style={place}>
-        {children}
-      </div>
-    </Portal>
+  return createPortal(
+    <div ref={panel} className={classes.panel} style={place}>
+      {children}
+    </div>,
+    document.body,
   );
 }
