@@ -25,11 +25,7 @@ export function useFoundRecords(entity: string, text: string, enabled = true) {
       if (head === undefined) return [];
       const page = await listRecords(
         entity,
-        [
-          ['limit', '20'],
-          ['fields', head.title_field],
-          ...(text === '' ? [] : [['q', text] as const]),
-        ],
+        [['limit', '20'], ['fields', head.title_field], ...(text === '' ? [] : [['q', text] as const])],
         signal,
       );
       return page.data.map((record) => found(head, record));
@@ -39,12 +35,17 @@ export function useFoundRecords(entity: string, text: string, enabled = true) {
 
 /** Titles of records known by id only, as far as they have arrived. */
 export function useTitles(entity: string | null, ids: readonly string[]): ReadonlyMap<string, string> {
-  const view = useQuery({ ...entityViewQuery('table', entity ?? '', null), enabled: entity !== null && ids.length > 0 });
+  const view = useQuery({
+    ...entityViewQuery('table', entity ?? '', null),
+    enabled: entity !== null && ids.length > 0,
+  });
   const records = useQueries({
     queries: ids.map((id) => ({ ...recordQuery(entity ?? '', id), enabled: entity !== null })),
   });
   const head = view.data?.entity;
   return new Map(
-    records.flatMap(({ data }) => (data === undefined || head === undefined ? [] : [[data.id, recordTitle(head, data)] as const])),
+    records.flatMap(({ data }) =>
+      data === undefined || head === undefined ? [] : [[data.id, recordTitle(head, data)] as const],
+    ),
   );
 }

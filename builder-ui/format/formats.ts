@@ -27,7 +27,11 @@ function exactText(value: unknown): Intl.StringNumericLiteral | null {
 }
 
 function plain(value: unknown): string {
-  return typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value);
+  return typeof value === 'string'
+    ? value
+    : value === null || value === undefined
+      ? ''
+      : JSON.stringify(value);
 }
 
 function createNumberForms(locale: string) {
@@ -43,7 +47,9 @@ function createNumberForms(locale: string) {
 }
 
 const fixed = (scale: number | undefined): Intl.NumberFormatOptions =>
-  scale === undefined ? { maximumFractionDigits: 20 } : { minimumFractionDigits: scale, maximumFractionDigits: scale };
+  scale === undefined
+    ? { maximumFractionDigits: 20 }
+    : { minimumFractionDigits: scale, maximumFractionDigits: scale };
 
 /** Shown digits of a percentage: two fewer than those of the fraction, trailing zeros left out. */
 const shownPercent = (scale: number | undefined): number => Math.max(0, (scale ?? 4) - 2);
@@ -88,10 +94,14 @@ export function createFormats(workspace: { readonly locale: string; readonly tim
     integer: (value) => number(value, { maximumFractionDigits: 0 }),
     decimal: (value, scale) => number(value, fixed(scale)),
     money: (value, currency, scale) => number(value, { style: 'currency', currency, ...fixed(scale) }),
-    percent: (value, scale) => number(value, { style: 'percent', maximumFractionDigits: shownPercent(scale) }),
+    percent: (value, scale) =>
+      number(value, { style: 'percent', maximumFractionDigits: shownPercent(scale) }),
     date: (value) => by(dates, value, `${plain(value)}T00:00:00Z`),
     datetime: (value) => by(instants, value, plain(value)),
-    utc: (value) => `${plain(value).replace('T', ' ').replace(/(?::\d\d(?:\.\d+)?)?Z$/u, '')} UTC, shown in ${timeZone}`,
+    utc: (value) =>
+      `${plain(value)
+        .replace('T', ' ')
+        .replace(/(?::\d\d(?:\.\d+)?)?Z$/u, '')} UTC, shown in ${timeZone}`,
     time: (value) => by(times, value, `1970-01-01T${plain(value)}Z`),
     duration: durationText,
     list: (values) => lists.format(values),

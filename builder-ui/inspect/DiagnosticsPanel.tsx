@@ -27,7 +27,8 @@ function Item({ diagnostic }: { readonly diagnostic: Diagnostic }) {
 function summary(state: DevDiagnosticsJson): string {
   const errors = state.diagnostics.filter(({ severity }) => severity === 'error').length;
   const count = state.diagnostics.length;
-  if (errors === 0) return count === 1 ? '1 warning in the definitions' : `${count} warnings in the definitions`;
+  if (errors === 0)
+    return count === 1 ? '1 warning in the definitions' : `${count} warnings in the definitions`;
   return errors === 1 ? '1 mistake in the definitions' : `${errors} mistakes in the definitions`;
 }
 
@@ -39,7 +40,12 @@ export function DiagnosticsPanel() {
   const isFolded = folded ?? !state.stale;
   return (
     <section className={classes.panel} aria-label="Definitions" data-stale={state.stale || undefined}>
-      <button type="button" className={classes.head} aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)}>
+      <button
+        type="button"
+        className={classes.head}
+        aria-expanded={!isFolded}
+        onClick={() => setFolded(!isFolded)}
+      >
         <TriangleAlert size={14} aria-hidden />
         <span className={classes.summary} role="status">
           {summary(state)}
@@ -50,7 +56,8 @@ export function DiagnosticsPanel() {
         <div className={classes.body}>
           {state.stale ? (
             <p className={classes.note}>
-              These screens still show {state.release === null ? 'nothing' : `release ${state.release}`}, the last that was right.
+              These screens still show {state.release === null ? 'nothing' : `release ${state.release}`}, the
+              last that was right.
             </p>
           ) : null}
           <ul className={classes.list}>

@@ -74,7 +74,9 @@ export function withFilter(search: ListSearch, path: string, conditions: readonl
   const written = conditions
     .filter(({ values }) => values.length > 0)
     .map(({ operator, values }) => [`filter.${path}.${operator}`, values] as const);
-  const mine = new Set(readFilters(search).some((filter) => filter.path === path) ? namesOf(search, path) : []);
+  const mine = new Set(
+    readFilters(search).some((filter) => filter.path === path) ? namesOf(search, path) : [],
+  );
   const entries: (readonly [string, string | readonly string[]])[] = [];
   let placed = false;
   for (const [name, value] of Object.entries(search)) {
@@ -119,11 +121,15 @@ export function listQuery(
   fields: readonly string[],
   today: string,
 ): Query {
-  const fixed = view.filters.flatMap(({ path, operator, values }) => conditionQuery(path, { operator, values }, today));
+  const fixed = view.filters.flatMap(({ path, operator, values }) =>
+    conditionQuery(path, { operator, values }, today),
+  );
   const fixedPaths = new Set(view.filters.map((filter) => filter.path));
   const own = readFilters(search)
     .filter(({ path }) => !fixedPaths.has(path))
-    .flatMap(({ path, conditions }) => conditions.flatMap((condition) => conditionQuery(path, condition, today)));
+    .flatMap(({ path, conditions }) =>
+      conditions.flatMap((condition) => conditionQuery(path, condition, today)),
+    );
   const sort = search.sort ?? view.sort.join(',');
   return [
     ...fixed,

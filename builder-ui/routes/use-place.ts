@@ -5,7 +5,12 @@ import { entityViewQuery, screenQuery, useNavigation } from '../api/views.ts';
 import { readListSearch, type ListSearch } from './list-search.ts';
 import type { Place } from './place.ts';
 
-type Params = { readonly tool?: string; readonly screen?: string; readonly entity?: string; readonly id?: string };
+type Params = {
+  readonly tool?: string;
+  readonly screen?: string;
+  readonly entity?: string;
+  readonly id?: string;
+};
 
 /** Names in the address of the page that is open. */
 export function usePageParams(): Params {
@@ -23,12 +28,18 @@ export function usePlace(): Place | null {
   const navigation = useNavigation();
   if (entity !== undefined) return { entity, tool: null, screen: null };
   if (tool === undefined || screen === undefined) return null;
-  const found = navigation.tools.find((each) => each.name === tool)?.screens.find((each) => each.name === screen);
+  const found = navigation.tools
+    .find((each) => each.name === tool)
+    ?.screens.find((each) => each.name === screen);
   return found === undefined ? null : { entity: found.entity, tool, screen };
 }
 
 /** The list that a place stands for: the screen itself if it is a table, else the list of its entity. */
-export function useTableView(place: Place): { view: TableView | undefined; error: Error | null; retry: () => void } {
+export function useTableView(place: Place): {
+  view: TableView | undefined;
+  error: Error | null;
+  retry: () => void;
+} {
   const own = place.tool !== null && place.screen !== null;
   const screen = useQuery({ ...screenQuery(place.tool ?? '', place.screen ?? ''), enabled: own });
   const isTable = screen.data?.kind === 'table';

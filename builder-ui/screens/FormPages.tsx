@@ -1,7 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import type { RecordJson } from '../../runtime/wire/record.ts';
-import { useRecordsChanged } from '../api/records.ts';
+import { recordQuery, useRecordsChanged } from '../api/records.ts';
 import { listPath, recordPath, type Place } from '../routes/place.ts';
 import { useGo } from '../routes/PlaceLink.tsx';
 import { usePageParams, usePageSearch, usePlace, useTableView } from '../routes/use-place.ts';
@@ -10,8 +11,11 @@ import { showToast } from '../shell/toasts.ts';
 import { recordTitle } from '../table/record-title.ts';
 import { FormSkeleton } from './FormSkeleton.tsx';
 import { NoAccessPage } from './NoAccessPage.tsx';
+import classes from './detail.module.css';
 
-const RecordForm = lazy(() => import('../form/RecordForm.tsx').then((module) => ({ default: module.RecordForm })));
+const RecordForm = lazy(() =>
+  import('../form/RecordForm.tsx').then((module) => ({ default: module.RecordForm })),
+);
 
 /** Values in the address (`set.customer=<id>`) that a new record starts with. */
 function useInitial(): Readonly<Record<string, unknown>> {
@@ -39,14 +43,24 @@ function useSaved(place: Place, verb: string) {
   };
 }
 
+function FormFrame({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div className={classes.formPage}>
+      <h1 className={classes.formTitle}>{title}</h1>
+      <Suspense fallback={<FormSkeleton />}>{children}</Suspense>
+    </div>
+  );
+}
+
 function CreateForm({ place }: { readonly place: Place }) {
   const go = useGo();
   const initial = useInitial();
   const saved = useSaved(place, 'Created');
   const { view } = useTableView(place);
-  usePageTitle(view === undefined ? 'New' : `New ${view.entity.title.toLowerCase()}`);
+  const title = view === undefined ? '' : `New ${view.entity.title.toLowerCase()}`;
+  usePageTitle(title === '' ? 'New' : title);
   return (
-    <Suspense fallback={<FormSkeleton />}>
+    <FormFrame title={title}>
       <RecordForm
         tool={place.tool}
         entity={place.entity}
@@ -55,7 +69,7 @@ function CreateForm({ place }: { readonly place: Place }) {
         onSaved={saved}
         onCancel={() => go({ path: listPath(place) })}
       />
-    </Suspense>
+    </FormFrame>
   );
 }
 
@@ -64,9 +78,11 @@ function UpdateForm({ place, id }: { readonly place: Place; readonly id: string 
   const search = usePageSearch();
   const saved = useSaved(place, 'Saved');
   const { view } = useTableView(place);
-  usePageTitle(view === undefined ? 'Edit' : `Edit ${view.entity.title.toLowerCase()}`);
+  const record = useQuery(recordQuery(place.entity, id)).data;
+  const name = view === undefined || record === undefined ? '' : recordTitle(view.entity, record);
+  usePageTitle(name === '' ? 'Edit' : `Edit ${name}`);
   return (
-    <Suspense fallback={<FormSkeleton />}>
+    <FormFrame title={name}>
       <RecordForm
         key={id}
         tool={place.tool}
@@ -76,7 +92,7 @@ function UpdateForm({ place, id }: { readonly place: Place; readonly id: string 
         onSaved={saved}
         onCancel={() => go({ path: recordPath(place, id), search })}
       />
-    </Suspense>
+    </FormFrame>
   );
 }
 

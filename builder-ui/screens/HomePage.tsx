@@ -40,7 +40,7 @@ export function HomePage() {
                 </li>
               ))}
             </ul>
-            <p className={classes.owner}>{tool.owner.title}</p>
+            <p className={classes.owner}>Owned by {tool.owner.title}</p>
           </li>
         ))}
       </ul>

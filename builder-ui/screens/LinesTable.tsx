@@ -19,9 +19,16 @@ function sumOf(field: FieldView, lines: readonly RecordJson[]): string | null {
 }
 
 /** Prices of one piece say nothing when they are added up. */
-const isAmount = (field: FieldView): boolean => field.cell === 'money' && !/price|rate|unit/iu.test(field.path);
+const isAmount = (field: FieldView): boolean =>
+  field.cell === 'money' && !/price|rate|unit/iu.test(field.path);
 
-function Totals({ fields, lines }: { readonly fields: readonly FieldView[]; readonly lines: readonly RecordJson[] }) {
+function Totals({
+  fields,
+  lines,
+}: {
+  readonly fields: readonly FieldView[];
+  readonly lines: readonly RecordJson[];
+}) {
   const sums = fields.map((field) => (isAmount(field) ? sumOf(field, lines) : null));
   const first = sums.findIndex((sum) => sum !== null);
   if (first < 1 || lines.length < 2) return null;
@@ -45,13 +52,14 @@ function Totals({ fields, lines }: { readonly fields: readonly FieldView[]; read
   );
 }
 
+type Props = { readonly label: string; readonly fields: readonly FieldView[]; readonly value: unknown };
+
 /** Lines that belong to the record, in their order, with the sums of their amounts. */
-export function LinesTable({ field, value }: { readonly field: FieldView; readonly value: unknown }) {
-  const fields = field.lines?.fields ?? [];
+export function LinesTable({ label, fields, value }: Props) {
   const lines = Array.isArray(value) ? (value as RecordJson[]) : [];
   if (lines.length === 0) return <p className={classes.none}>None.</p>;
   return (
-    <div className={classes.tableScroll} tabIndex={0} role="region" aria-label={field.label}>
+    <div className={classes.tableScroll} tabIndex={0} role="region" aria-label={label}>
       <table className={classes.lines}>
         <thead>
           <tr>

@@ -32,7 +32,11 @@ function Count({ view, data }: { readonly view: TableView; readonly data: Record
   const one = count.value === 1 && !count.capped;
   const noun = (one ? view.entity.title : view.entity.plural).toLowerCase();
   return (
-    <span className={classes.count} role="status" title={`${formats.count(count.value)}${count.capped ? '+' : ''} ${noun}`}>
+    <span
+      className={classes.count}
+      role="status"
+      title={`${formats.count(count.value)}${count.capped ? '+' : ''} ${noun}`}
+    >
       {formats.count(count.value)}
       {count.capped ? '+' : ''}
     </span>
@@ -40,7 +44,12 @@ function Count({ view, data }: { readonly view: TableView; readonly data: Record
 }
 
 /** Sorting without column heads, as on a telephone, and for the keyboard. */
-function SortMenu({ view, search, onSearch, columns }: Omit<Props, 'place'> & { readonly columns: ListColumns }) {
+function SortMenu({
+  view,
+  search,
+  onSearch,
+  columns,
+}: Omit<Props, 'place'> & { readonly columns: ListColumns }) {
   const sort = search.sort?.split(',') ?? view.sort;
   return (
     <Menu position="bottom-end">
@@ -90,7 +99,9 @@ function DeletedMenu({ view, search, onSearch }: Omit<Props, 'place'>) {
             onSearch(on ? rest : { ...rest, deleted: 'true' });
           }}
         >
-          {on ? `Back to current ${view.entity.plural.toLowerCase()}` : `Deleted ${view.entity.plural.toLowerCase()}`}
+          {on
+            ? `Back to current ${view.entity.plural.toLowerCase()}`
+            : `Deleted ${view.entity.plural.toLowerCase()}`}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -102,13 +113,22 @@ function useListShortcuts({ view, place, search, onSearch }: Props): void {
   const create = useCallback(() => view.can.create && go({ path: newPath(place) }), [view, place, go]);
   const press = (selector: string): void => document.querySelector<HTMLElement>(selector)?.click();
   useShortcuts('List', [
-    { keys: '/', label: 'Search the list', run: () => document.querySelector<HTMLElement>('[data-list-search]')?.focus() },
+    {
+      keys: '/',
+      label: 'Search the list',
+      run: () => document.querySelector<HTMLElement>('[data-list-search]')?.focus(),
+    },
     { keys: 'f', label: 'Add a filter', run: () => press('[data-list-filter]') },
     { keys: 'n', label: `New ${view.entity.title.toLowerCase()}`, run: create },
     {
       keys: 'x',
       label: 'Clear search and filters',
-      run: () => onSearch(Object.fromEntries(Object.entries(search).filter(([name]) => name === 'sort' || name === 'columns')) as ListSearch),
+      run: () =>
+        onSearch(
+          Object.fromEntries(
+            Object.entries(search).filter(([name]) => name === 'sort' || name === 'columns'),
+          ) as ListSearch,
+        ),
     },
   ]);
 }
@@ -154,7 +174,14 @@ export function ListPage(props: Props) {
         <ColumnChooser view={view} columns={columns} />
         {view.can.delete ? <DeletedMenu view={view} search={search} onSearch={onSearch} /> : null}
       </div>
-      <RecordTable view={view} place={place} search={search} onSearch={onSearch} columns={columns} data={data} />
+      <RecordTable
+        view={view}
+        place={place}
+        search={search}
+        onSearch={onSearch}
+        columns={columns}
+        data={data}
+      />
     </div>
   );
 }

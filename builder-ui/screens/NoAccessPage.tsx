@@ -21,8 +21,10 @@ export function NoAccessPage({ tool }: { readonly tool: string | null }) {
       text={
         <>
           It does not exist, or none of your roles may see it. You are signed in as {me.actor.name}{' '}
-          {roles.length === 0 ? 'without any role' : `with ${roles.length === 1 ? 'the role' : 'the roles'} ${formats.list(roles)}`}.{' '}
-          {owner === null ? 'Ask the owner of the tool for access.' : `${owner.title} own this tool.`}
+          {roles.length === 0
+            ? 'without any role'
+            : `with ${roles.length === 1 ? 'the role' : 'the roles'} ${formats.list(roles)}`}
+          . {owner === null ? 'Ask the owner of the tool for access.' : `${owner.title} own this tool.`}
         </>
       }
     >

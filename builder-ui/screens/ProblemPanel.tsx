@@ -5,7 +5,12 @@ import classes from './panels.module.css';
 
 type Props = { readonly error: unknown; readonly onRetry?: () => void; readonly children?: ReactNode };
 
-function words(error: unknown): { title: string; detail: string; hint: string | null; requestId: string | null } {
+function words(error: unknown): {
+  title: string;
+  detail: string;
+  hint: string | null;
+  requestId: string | null;
+} {
   if (error instanceof ApiProblem)
     return { title: error.title, detail: error.message, hint: error.hint, requestId: error.requestId };
   if (error instanceof ConnectionProblem)

@@ -1,23 +1,26 @@
 import type { RecordJson } from '../../runtime/wire/record.ts';
-import type { DetailView, FieldView, SectionView } from '../../runtime/wire/view.ts';
+import type { DetailView, FieldView, RelatedView, SectionView } from '../../runtime/wire/view.ts';
 import { useFormats } from '../format/formats.ts';
 import { findCell } from '../table/cells/registry.ts';
+import { isFilled, listedFields } from './key-facts.ts';
 import { LinesTable } from './LinesTable.tsx';
 import classes from './detail.module.css';
 
-const WIDE = new Set(['long_text', 'json', 'references', 'tags', 'choices']);
-const isSystem = (field: FieldView): boolean => /^(?:created|updated)_(?:at|by)$/u.test(field.path);
-const isEmpty = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+/** Values that take the whole width of the page. */
+const WIDE = new Set(['long_text', 'json']);
 
-function Fact({ field, record }: { readonly field: FieldView; readonly record: RecordJson }) {
+type FactProps = { readonly field: FieldView; readonly record: RecordJson; readonly titled: boolean };
+
+function Fact({ field, record, titled }: FactProps) {
   const CellView = findCell(field.cell);
   const value = record[field.path];
   return (
-    <div className={classes.field} data-wide={(WIDE.has(field.cell) && !isEmpty(value)) || undefined}>
-      <dt title={field.help ?? undefined}>{field.label}</dt>
+    <div className={classes.field} data-wide={(WIDE.has(field.cell) && isFilled(value)) || undefined}>
+      <dt title={field.help ?? undefined} className={titled ? classes.hidden : undefined}>
+        {field.label}
+      </dt>
       <dd>
-        {isEmpty(value) ? (
+        {!isFilled(value) ? (
           <span className={classes.blank}>
             <span aria-hidden>–</span>
             <span className={classes.hidden}>Empty</span>
@@ -30,8 +33,10 @@ function Fact({ field, record }: { readonly field: FieldView; readonly record: R
   );
 }
 
-function Section({ section, record }: { readonly section: SectionView; readonly record: RecordJson }) {
-  const fields = section.fields.filter((field) => !isSystem(field));
+type SectionProps = { readonly view: DetailView; readonly section: SectionView; readonly record: RecordJson };
+
+function Section({ view, section, record }: SectionProps) {
+  const fields = listedFields(view, record, section.fields);
   const plain = fields.filter((field) => field.lines === undefined && field.type !== 'children');
   const lines = fields.filter((field) => field.lines !== undefined);
   if (plain.length === 0 && lines.length === 0) return null;
@@ -45,14 +50,19 @@ function Section({ section, record }: { readonly section: SectionView; readonly 
       {plain.length === 0 ? null : (
         <dl className={classes.fields}>
           {plain.map((field) => (
-            <Fact key={field.path} field={field} record={record} />
+            <Fact
+              key={field.path}
+              field={field}
+              record={record}
+              titled={plain.length === 1 && field.label === section.title}
+            />
           ))}
         </dl>
       )}
       {lines.map((field) => (
         <div key={field.path}>
           {namesLines ? null : <h3 className={classes.sectionTitle}>{field.label}</h3>}
-          <LinesTable field={field} value={record[field.path]} />
+          <LinesTable label={field.label} fields={field.lines?.fields ?? []} value={record[field.path]} />
         </div>
       ))}
     </section>
@@ -60,31 +70,57 @@ function Section({ section, record }: { readonly section: SectionView; readonly 
 }
 
 /** Who made the record and who changed it last. */
-function Origin({ record }: { readonly record: RecordJson }) {
+export function RecordOrigin({ record }: { readonly record: RecordJson }) {
   const formats = useFormats();
-  const changed = record.version > 1;
+  const moment = (instant: string) => (
+    <time dateTime={instant} title={formats.utc(instant)}>
+      {formats.datetime(instant)}
+    </time>
+  );
   return (
     <p className={classes.origin}>
-      Created <time dateTime={record.created_at} title={formats.utc(record.created_at)}>{formats.datetime(record.created_at)}</time>{' '}
-      by {record.created_by.title ?? 'somebody'}
-      {changed ? (
+      Created {moment(record.created_at)} by {record.created_by.title ?? 'somebody'}
+      {record.version > 1 ? (
         <>
-          , changed <time dateTime={record.updated_at} title={formats.utc(record.updated_at)}>{formats.datetime(record.updated_at)}</time>{' '}
-          by {record.updated_by.title ?? 'somebody'}
+          , changed {moment(record.updated_at)} by {record.updated_by.title ?? 'somebody'}
         </>
       ) : null}
     </p>
   );
 }
 
-/** The record's own fields by section, its lines, and its origin. */
+/** Lines that the author listed beside the record but that belong to it: their values came with it. */
+function RelatedLines({ related, record }: { readonly related: RelatedView; readonly record: RecordJson }) {
+  const { table } = related;
+  const byPath = new Map(table.columns.map((column) => [column.path, column]));
+  const fields = table.shown.map((path) => byPath.get(path)).filter((column) => column !== undefined);
+  return (
+    <section className={classes.section} aria-label={related.title}>
+      <h2 className={classes.sectionTitle}>{related.title}</h2>
+      <LinesTable label={related.title} fields={fields} value={record[related.field]} />
+    </section>
+  );
+}
+
+/** Whether the values of a related list came with the record, as owned lines do. */
+export function isOwned(related: RelatedView, record: RecordJson): boolean {
+  return Array.isArray(record[related.field]);
+}
+
+/** The record's own fields by section. Lines come right after the first section: they are what the record is about. */
 export function RecordFacts({ view, record }: { readonly view: DetailView; readonly record: RecordJson }) {
+  const [first, ...others] = view.sections;
   return (
     <>
-      {view.sections.map((section, index) => (
-        <Section key={section.title ?? `section ${index}`} section={section} record={record} />
+      {first === undefined ? null : <Section view={view} section={first} record={record} />}
+      {view.related
+        .filter((related) => isOwned(related, record))
+        .map((related) => (
+          <RelatedLines key={related.field} related={related} record={record} />
+        ))}
+      {others.map((section, index) => (
+        <Section key={section.title ?? `section ${index}`} view={view} section={section} record={record} />
       ))}
-      <Origin record={record} />
     </>
   );
 }

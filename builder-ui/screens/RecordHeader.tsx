@@ -7,6 +7,7 @@ import { useRecordsChanged } from '../api/records.ts';
 import { findCell } from '../table/cells/registry.ts';
 import { restoreWithToast } from '../table/delete-records.ts';
 import { recordTitle } from '../table/record-title.ts';
+import { keyFacts } from './key-facts.ts';
 import type { Neighbours } from './use-neighbours.ts';
 import classes from './detail.module.css';
 
@@ -18,20 +19,6 @@ type Props = {
   readonly onDelete: () => void;
 };
 
-/** Cells whose values say at a glance what the record is about, the most telling first. */
-const TELLING = ['reference', 'money', 'date', 'user'];
-const MOST_FACTS = 3;
-
-/** State beside the title, and the few values that people look for first. */
-function keyFacts(view: DetailView, record: RecordJson): { state: FieldView | undefined; facts: readonly FieldView[] } {
-  const filled = view.sections
-    .flatMap((section) => section.fields)
-    .filter((field) => field.path !== view.entity.title_field && !/^(?:created|updated)_/u.test(field.path))
-    .filter((field) => record[field.path] !== null && record[field.path] !== undefined);
-  const facts = TELLING.map((cell) => filled.find((field) => field.cell === cell)).filter((field) => field !== undefined);
-  return { state: filled.find((field) => field.cell === 'choice'), facts: facts.slice(0, MOST_FACTS) };
-}
-
 function Value({ field, record }: { readonly field: FieldView; readonly record: RecordJson }) {
   const CellView = findCell(field.cell);
   return <CellView field={field} value={record[field.path]} />;
@@ -42,12 +29,22 @@ function Steps({ neighbours }: Pick<Props, 'neighbours'>) {
   return (
     <span className={classes.steps}>
       <Tooltip label="Previous in the list (K)">
-        <ActionIcon size={28} aria-label="Previous record" disabled={neighbours.previous === null} onClick={() => neighbours.previous?.()}>
+        <ActionIcon
+          size={28}
+          aria-label="Previous record"
+          disabled={neighbours.previous === null}
+          onClick={() => neighbours.previous?.()}
+        >
           <ChevronUp size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
       <Tooltip label="Next in the list (J)">
-        <ActionIcon size={28} aria-label="Next record" disabled={neighbours.next === null} onClick={() => neighbours.next?.()}>
+        <ActionIcon
+          size={28}
+          aria-label="Next record"
+          disabled={neighbours.next === null}
+          onClick={() => neighbours.next?.()}
+        >
           <ChevronDown size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>

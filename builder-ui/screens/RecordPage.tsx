@@ -14,14 +14,17 @@ import { recordTitle } from '../table/record-title.ts';
 import { FormSkeleton } from './FormSkeleton.tsx';
 import { NoAccessPage } from './NoAccessPage.tsx';
 import { ProblemPanel } from './ProblemPanel.tsx';
-import { RecordFacts } from './RecordFacts.tsx';
+import { isOwned, RecordFacts, RecordOrigin } from './RecordFacts.tsx';
 import { RecordHeader } from './RecordHeader.tsx';
 import { RelatedList } from './RelatedList.tsx';
 import { useNeighbours } from './use-neighbours.ts';
 import classes from './detail.module.css';
 
 function useDetailView(place: Place) {
-  const own = useQuery({ ...screenQuery(place.tool ?? '', place.screen ?? ''), enabled: place.tool !== null });
+  const own = useQuery({
+    ...screenQuery(place.tool ?? '', place.screen ?? ''),
+    enabled: place.tool !== null,
+  });
   const isOwn = own.data?.kind === 'detail';
   const shared = useQuery({
     ...entityViewQuery('detail', place.entity, place.tool),
@@ -56,9 +59,12 @@ function Loaded({ place, view, record }: LoadedProps) {
         onDelete={() => setDoomed(true)}
       />
       <RecordFacts view={view} record={record} />
-      {view.related.map((related) => (
-        <RelatedList key={related.field} related={related} record={record} tool={place.tool} />
-      ))}
+      {view.related
+        .filter((related) => !isOwned(related, record))
+        .map((related) => (
+          <RelatedList key={related.field} related={related} record={record} tool={place.tool} />
+        ))}
+      <RecordOrigin record={record} />
       <DeleteDialog
         entity={view.entity}
         records={doomed ? [record] : []}

@@ -26,7 +26,9 @@ function useRelated({ related, record }: Props) {
     .map((path) => byPath.get(path))
     .filter((column) => column !== undefined)
     .slice(0, MOST_COLUMNS);
-  const fields = [...new Set([table.entity.title_field, ...columns.map((column) => column.path)])].filter((path) => byPath.has(path));
+  const fields = [...new Set([table.entity.title_field, ...columns.map((column) => column.path)])].filter(
+    (path) => byPath.has(path),
+  );
   const query = [
     [`filter.${by}.eq`, record.id],
     ...(table.sort.length === 0 ? [] : [['sort', table.sort.join(',')] as const]),
@@ -63,7 +65,11 @@ export function RelatedList(props: Props) {
           )}
         </h2>
         {table.can.create && record.deleted !== true ? (
-          <PlaceLink className={classes.relatedAction} path={newPath(place)} search={{ [`set.${by}`]: record.id }}>
+          <PlaceLink
+            className={classes.relatedAction}
+            path={newPath(place)}
+            search={{ [`set.${by}`]: record.id }}
+          >
             <Plus size={13} aria-hidden /> New {table.entity.title.toLowerCase()}
           </PlaceLink>
         ) : null}
@@ -107,7 +113,11 @@ export function RelatedList(props: Props) {
         </div>
       )}
       {list.data?.next === null || rows.length === 0 ? null : (
-        <PlaceLink className={classes.all} path={listPath(place)} search={{ [`filter.${by}.eq`]: [record.id] }}>
+        <PlaceLink
+          className={classes.all}
+          path={listPath(place)}
+          search={{ [`filter.${by}.eq`]: [record.id] }}
+        >
           All {table.entity.plural.toLowerCase()}
         </PlaceLink>
       )}

@@ -40,7 +40,8 @@ export function ScreenPage() {
     enabled: kind === 'form' && place !== null,
   });
   if (place === null) return <NoAccessPage tool={tool ?? null} />;
-  if (kind !== 'form' || (form.data?.kind === 'form' && form.data.create === null)) return <PlaceList place={place} />;
+  if (kind !== 'form' || (form.data?.kind === 'form' && form.data.create === null))
+    return <PlaceList place={place} />;
   return (
     <Suspense fallback={null}>
       <NewPage />

@@ -20,16 +20,12 @@ function Contact({ contact }: { readonly contact: string }) {
 }
 
 function ToolScreens({ tool }: { readonly tool: Pick<ToolJson, 'name' | 'screens'> }) {
-  const navigation = useNavigation();
   return (
     <ul className={classes.rows}>
       {openScreens(tool.screens).map((screen) => (
         <li key={screen.name}>
           <PlaceLink path={`/t/${tool.name}/${screen.name}`} className={classes.rowLink}>
             <span className={classes.rowTitle}>{screen.title}</span>
-            <span className={classes.rowNote}>
-              {navigation.entities.find((entity) => entity.name === screen.entity)?.plural}
-            </span>
             <ArrowRight size={14} aria-hidden />
           </PlaceLink>
         </li>
@@ -58,14 +54,16 @@ export function ToolPage() {
       </p>
       <ToolScreens tool={head} />
       {runbook === null ? (
-        head.has_runbook ? null : <p className={classes.owner}>This tool has no runbook yet.</p>
+        head.has_runbook ? null : (
+          <p className={classes.owner}>This tool has no runbook yet.</p>
+        )
       ) : (
         <section className={classes.runbook} aria-label="Runbook">
           <h2 className={classes.sectionTitle}>
             <BookOpen size={14} aria-hidden /> How to work with it
           </h2>
           <Suspense fallback={null}>
-            <Runbook text={runbook} />
+            <Runbook text={runbook} title={head.title} />
           </Suspense>
         </section>
       )}

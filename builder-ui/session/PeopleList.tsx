@@ -31,7 +31,12 @@ export function PeopleList({ only, onSignedIn }: Props) {
       <ul className={classes.people}>
         {people.map((person) => (
           <li key={person.key}>
-            <button type="button" className={classes.person} disabled={busy !== null} onClick={() => enter(person.key)}>
+            <button
+              type="button"
+              className={classes.person}
+              disabled={busy !== null}
+              onClick={() => enter(person.key)}
+            >
               <span className={classes.face} aria-hidden>
                 {initials(person.name)}
               </span>
@@ -52,7 +57,8 @@ export function PeopleList({ only, onSignedIn }: Props) {
       )}
       {query.isSuccess && people.length === 0 ? (
         <p className={classes.note}>
-          Nobody may sign in yet. Name people and their roles in <code>people.dev.yaml</code> beside the definitions.
+          Nobody may sign in yet. Name people and their roles in <code>people.dev.yaml</code> beside the
+          definitions.
         </p>
       ) : null}
     </>

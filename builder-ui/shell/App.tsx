@@ -35,7 +35,10 @@ export function App() {
     <>
       <ConnectionBanner />
       {error === null ? null : (
-        <ProblemPanel error={error} onRetry={() => void (me.error === null ? navigation.refetch() : me.refetch())} />
+        <ProblemPanel
+          error={error}
+          onRetry={() => void (me.error === null ? navigation.refetch() : me.refetch())}
+        />
       )}
     </>
   );

@@ -7,7 +7,12 @@ import { useGo, type Address } from '../routes/PlaceLink.tsx';
 import { screenEntries, useRecordEntries, type Entry, type EntryKind } from './palette-entries.ts';
 import classes from './palette.module.css';
 
-const ICONS: Readonly<Record<EntryKind, LucideIcon>> = { tool: LayoutGrid, screen: Table2, create: Plus, record: FileText };
+const ICONS: Readonly<Record<EntryKind, LucideIcon>> = {
+  tool: LayoutGrid,
+  screen: Table2,
+  create: Plus,
+  record: FileText,
+};
 
 function useEntries(text: string): { entries: readonly Entry[]; searching: boolean } {
   const navigation = useNavigation();
@@ -51,7 +56,16 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     document.querySelector(`[id="${list}-${choice.at}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [list, choice.at]);
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size="36rem" yOffset="12vh" centered={false} aria-label="Find">
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size="36rem"
+      yOffset="12vh"
+      centered={false}
+      aria-label="Find"
+    >
       <input
         className={classes.input}
         data-autofocus

@@ -36,7 +36,13 @@ function Group({ name, title, path, startsOpen, children }: GroupProps) {
             {title}
           </PlaceLink>
         )}
-        <button type="button" className={classes.fold} aria-expanded={open} aria-label={`${title} in the navigation`} onClick={toggle}>
+        <button
+          type="button"
+          className={classes.fold}
+          aria-expanded={open}
+          aria-label={`${title} in the navigation`}
+          onClick={toggle}
+        >
           <ChevronDown size={14} aria-hidden />
         </button>
       </div>

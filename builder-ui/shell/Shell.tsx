@@ -11,8 +11,12 @@ import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './TopBar.tsx';
 import classes from './shell.module.css';
 
-const CommandPalette = lazy(() => import('./CommandPalette.tsx').then((module) => ({ default: module.CommandPalette })));
-const ShortcutList = lazy(() => import('./ShortcutList.tsx').then((module) => ({ default: module.ShortcutList })));
+const loadPalette = () =>
+  import('./CommandPalette.tsx').then((module) => ({ default: module.CommandPalette }));
+const CommandPalette = lazy(loadPalette);
+const ShortcutList = lazy(() =>
+  import('./ShortcutList.tsx').then((module) => ({ default: module.ShortcutList })),
+);
 const DiagnosticsPanel = lazy(() =>
   import('../inspect/DiagnosticsPanel.tsx').then((module) => ({ default: module.DiagnosticsPanel })),
 );
@@ -26,7 +30,8 @@ type Overlay = 'palette' | 'shortcuts' | 'navigation' | null;
 function useShell() {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const [collapsed, setCollapsed] = useState(() => localStorage.getItem(COLLAPSED) === 'off');
-  const narrow = useMediaQuery(NARROW, globalThis.matchMedia(NARROW).matches, { getInitialValueInEffect: false }) ?? false;
+  const narrow =
+    useMediaQuery(NARROW, globalThis.matchMedia(NARROW).matches, { getInitialValueInEffect: false }) ?? false;
   const { pathname } = useLocation();
   const go = useGo();
   useEffect(() => setOverlay(null), [pathname]);
@@ -67,6 +72,11 @@ export function Shell({ me }: { readonly me: MeJson }) {
   const shell = useShell();
   const main = usePageFocus();
   const navigation = <Navigation me={me} />;
+  useEffect(() => {
+    // Letters typed right after the shortcut must not be lost while the palette is on its way.
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1000);
+    return () => clearTimeout(timer);
+  }, []);
   const close = (): void => shell.setOverlay(null);
   return (
     <FormatsProvider value={formats}>
@@ -75,7 +85,14 @@ export function Shell({ me }: { readonly me: MeJson }) {
           Skip to content
         </a>
         {shell.narrow ? (
-          <Drawer opened={shell.overlay === 'navigation'} onClose={close} size="17rem" withCloseButton={false} padding={0} aria-label="Navigation">
+          <Drawer
+            opened={shell.overlay === 'navigation'}
+            onClose={close}
+            size="17rem"
+            withCloseButton={false}
+            padding={0}
+            aria-label="Navigation"
+          >
             {navigation}
           </Drawer>
         ) : shell.collapsed ? null : (

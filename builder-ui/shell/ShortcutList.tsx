@@ -31,7 +31,13 @@ function Keys({ keys }: { readonly keys: string }) {
 export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   const groups = useShortcutGroups();
   return (
-    <Modal opened onClose={onClose} title="Keyboard shortcuts" size="40rem" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title="Keyboard shortcuts"
+      size="40rem"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <div className={classes.columns}>
         {groups.map((group) => (
           <section key={group.title} className={classes.group}>

@@ -1,6 +1,9 @@
 import classes from './toast.module.css';
 
-type Props = { readonly message: string; readonly action?: { readonly label: string; readonly run: () => void } };
+type Props = {
+  readonly message: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+};
 
 export function ToastBody({ message, action }: Props) {
   return (

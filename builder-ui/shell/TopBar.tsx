@@ -23,7 +23,12 @@ export function TopBar({ me, isOpen, onNavigation, onPalette, onShortcuts }: Pro
         <PanelLeft size={15} aria-hidden />
       </ActionIcon>
       <Breadcrumbs workspace={me.workspace.title} />
-      <button type="button" className={classes.find} onClick={onPalette} aria-label="Find tools, screens and records">
+      <button
+        type="button"
+        className={classes.find}
+        onClick={onPalette}
+        aria-label="Find tools, screens and records"
+      >
         <Search size={14} aria-hidden />
         <span className={classes.findText}>Find</span>
         <kbd>{COMMAND} K</kbd>

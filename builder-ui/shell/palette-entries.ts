@@ -34,7 +34,13 @@ function matches(title: string, text: string): boolean {
 /** Tools, screens and lists whose names match. */
 export function screenEntries(navigation: NavigationJson, text: string): readonly Entry[] {
   const tools = navigation.tools.flatMap((tool): readonly Entry[] => [
-    { key: `tool ${tool.name}`, kind: 'tool', title: tool.title, context: 'Tool', address: { path: `/t/${tool.name}` } },
+    {
+      key: `tool ${tool.name}`,
+      kind: 'tool',
+      title: tool.title,
+      context: 'Tool',
+      address: { path: `/t/${tool.name}` },
+    },
     ...openScreens(tool.screens).map((screen) => ({
       key: `screen ${tool.name} ${screen.name}`,
       kind: 'screen' as const,
@@ -50,7 +56,11 @@ export function screenEntries(navigation: NavigationJson, text: string): readonl
     context: 'All records',
     address: { path: `/r/${entity.name}` },
   }));
-  return [...tools, ...lists].filter((entry) => matches(`${entry.title} ${entry.context}`, text)).slice(0, MOST_SCREENS);
+  const found = [
+    ...tools.filter((entry) => matches(`${entry.title} ${entry.context}`, text)),
+    ...lists.filter((entry) => matches(entry.title, text)),
+  ];
+  return found.slice(0, MOST_SCREENS);
 }
 
 /** Entities of the tools first, in the order of the navigation. */
@@ -60,7 +70,11 @@ function searchedEntities(navigation: NavigationJson): readonly string[] {
   return [...new Set([...inTools, ...known])].filter((name) => known.has(name)).slice(0, MOST_ENTITIES);
 }
 
-function createEntries(navigation: NavigationJson, views: readonly TableView[], text: string): readonly Entry[] {
+function createEntries(
+  navigation: NavigationJson,
+  views: readonly TableView[],
+  text: string,
+): readonly Entry[] {
   return views
     .filter((view) => view.can.create && matches(`New ${view.entity.title}`, text))
     .map((view) => ({

@@ -14,13 +14,16 @@ type Props = Parameters<typeof GridRow>[0];
 /** Values below the title; more would not fit on one line of a telephone. */
 const MOST_FACTS = 3;
 
-/** First column as headline, the first amount at the end of its line, a choice below it, the next values as facts. */
-function cardParts(columns: readonly ColumnView[], record: RecordJson) {
-  const filled = columns.slice(1).filter((column) => record[column.path] !== null && record[column.path] !== undefined);
-  const amount = filled.find((column) => column.align === 'end');
+/** Title (or first column) as headline, the first amount of money at the end of its line, a choice below it, the next values as facts. */
+function cardParts(columns: readonly ColumnView[], record: RecordJson, title: string) {
+  const head = columns.find((column) => column.path === title) ?? columns[0];
+  const filled = columns
+    .filter((column) => column !== head)
+    .filter((column) => record[column.path] !== null && record[column.path] !== undefined);
+  const amount = filled.find((column) => column.cell === 'money');
   const state = filled.find((column) => column.cell === 'choice');
   const facts = filled.filter((column) => column !== amount && column !== state).slice(0, MOST_FACTS);
-  return { amount, state, facts };
+  return { head, amount, state, facts };
 }
 
 function Value({ column, record }: { readonly column: ColumnView; readonly record: RecordJson }) {
@@ -31,8 +34,7 @@ function Value({ column, record }: { readonly column: ColumnView; readonly recor
 function Card(props: Props) {
   const { record, entity, columns, index, top, isActive, isSelected, wantsFocus, actions } = props;
   const row = useRowFocus(isActive, wantsFocus);
-  const { amount, state, facts } = cardParts(columns, record);
-  const [first] = columns;
+  const { head: first, amount, state, facts } = cardParts(columns, record, entity.title_field);
   const address = actions.address(record);
   const title = first === undefined ? recordTitle(entity, record) : <Value column={first} record={record} />;
   const press = (event: MouseEvent): void => {
@@ -64,7 +66,9 @@ function Card(props: Props) {
       )}
       <div role="gridcell" className={classes.cardText}>
         <span className={classes.cardTitle}>
-          {address === null || first?.cell === 'reference' ? title : (
+          {address === null || first?.cell === 'reference' ? (
+            title
+          ) : (
             <PlaceLink {...address} className={classes.rowLink} tabIndex={isActive ? 0 : -1}>
               {title}
             </PlaceLink>

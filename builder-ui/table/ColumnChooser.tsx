@@ -2,6 +2,7 @@ import { ActionIcon, Checkbox, Popover, TextInput, Tooltip } from '@mantine/core
 import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
 import { useState } from 'react';
 import type { ColumnView, TableView } from '../../runtime/wire/view.ts';
+import { columnLabels } from './column-labels.ts';
 import type { ListColumns } from './use-list-columns.ts';
 import classes from './chooser.module.css';
 
@@ -15,7 +16,10 @@ function moved(paths: readonly string[], path: string, by: -1 | 1): readonly str
   return [...rest.slice(0, to), path, ...rest.slice(to)];
 }
 
-function ShownColumns({ columns }: Pick<Props, 'columns'>) {
+function ShownColumns({
+  columns,
+  labels,
+}: Pick<Props, 'columns'> & { readonly labels: ReadonlyMap<string, string> }) {
   const paths = columns.shown.map((column) => column.path);
   return (
     <ul className={classes.list}>
@@ -25,7 +29,7 @@ function ShownColumns({ columns }: Pick<Props, 'columns'>) {
             className={classes.check}
             checked
             disabled={paths.length === 1}
-            label={column.label}
+            label={labels.get(column.path)}
             onChange={() => columns.choose(paths.filter((path) => path !== column.path))}
           />
           <ActionIcon
@@ -52,6 +56,7 @@ function ShownColumns({ columns }: Pick<Props, 'columns'>) {
 
 function Panel({ view, columns }: Props) {
   const [text, setText] = useState('');
+  const labels = columnLabels(view.columns);
   const paths = columns.shown.map((column) => column.path);
   const wanted = text.trim().toLowerCase();
   const others = view.columns.filter(
@@ -60,7 +65,7 @@ function Panel({ view, columns }: Props) {
   return (
     <div className={classes.panel}>
       <p className={classes.heading}>Shown</p>
-      <ShownColumns columns={columns} />
+      <ShownColumns columns={columns} labels={labels} />
       <p className={classes.heading}>Others</p>
       <TextInput
         aria-label="Find a column"
@@ -74,7 +79,7 @@ function Panel({ view, columns }: Props) {
             <Checkbox
               className={classes.check}
               checked={false}
-              label={column.label}
+              label={labels.get(column.path)}
               onChange={() => columns.choose([...paths, column.path])}
             />
           </li>
@@ -96,7 +101,12 @@ export function ColumnChooser({ view, columns }: Props) {
     <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
         <Tooltip label="Columns" disabled={opened}>
-          <ActionIcon size={28} aria-label="Choose columns" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+          <ActionIcon
+            size={28}
+            aria-label="Choose columns"
+            aria-expanded={opened}
+            onClick={() => setOpened(!opened)}
+          >
             <Columns3 size={15} aria-hidden />
           </ActionIcon>
         </Tooltip>

@@ -43,8 +43,8 @@ export function DeleteDialog({ entity, records, onClose, onDeleted }: Props) {
         </ul>
       )}
       <p className={classes.text}>
-        {one ? 'It disappears' : 'They disappear'} from every list. Whoever may delete {entity.plural.toLowerCase()} can restore{' '}
-        {one ? 'it' : 'them'}.
+        {one ? 'It disappears' : 'They disappear'} from every list. Whoever may delete{' '}
+        {entity.plural.toLowerCase()} can restore {one ? 'it' : 'them'}.
       </p>
       <div className={classes.actions}>
         <Button variant="default" onClick={onClose}>

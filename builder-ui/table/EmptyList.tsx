@@ -19,14 +19,22 @@ export function EmptyList({ view, place, search, onSearch }: Props) {
   const plural = view.entity.plural.toLowerCase();
   if (search.deleted === 'true')
     return (
-      <EmptyPanel icon={Trash2} title={`No deleted ${plural}`} text="Deleted records wait here until they are restored." />
+      <EmptyPanel
+        icon={Trash2}
+        title={`No deleted ${plural}`}
+        text="Deleted records wait here until they are restored."
+      />
     );
   if (search.q !== undefined || readFilters(search).length > 0)
     return (
       <EmptyPanel
         icon={FilterX}
         title={`No ${plural} match`}
-        text={search.q === undefined ? 'No record meets all filters.' : `Nothing holds “${search.q}” and meets all filters.`}
+        text={
+          search.q === undefined
+            ? 'No record meets all filters.'
+            : `Nothing holds “${search.q}” and meets all filters.`
+        }
       >
         <Button variant="default" onClick={() => onSearch(withoutFilters(search))}>
           Clear search and filters

@@ -31,13 +31,23 @@ export function GridHeader({ columns, sort, onSort, onResize, selectAll }: Props
         </div>
       )}
       {columns.map((column, index) => (
-        <HeaderCell key={column.path} column={column} sort={sort} onSort={onSort} onResize={onResize} sticky={index === 0} />
+        <HeaderCell
+          key={column.path}
+          column={column}
+          sort={sort}
+          onSort={onSort}
+          onResize={onResize}
+          sticky={index === 0}
+        />
       ))}
     </div>
   );
 }
 
-type CellProps = Omit<Props, 'columns' | 'selectAll'> & { readonly column: ColumnView; readonly sticky: boolean };
+type CellProps = Omit<Props, 'columns' | 'selectAll'> & {
+  readonly column: ColumnView;
+  readonly sticky: boolean;
+};
 
 function HeaderCell({ column, sort, onSort, onResize, sticky }: CellProps) {
   const direction = sortDirection(sort, column.path);
@@ -58,7 +68,13 @@ function HeaderCell({ column, sort, onSort, onResize, sticky }: CellProps) {
   return (
     <div {...cell}>
       {column.sortable ? (
-        <button type="button" className={classes.sortButton} onClick={press} onKeyDown={widen} title={column.help ?? undefined}>
+        <button
+          type="button"
+          className={classes.sortButton}
+          onClick={press}
+          onKeyDown={widen}
+          title={column.help ?? undefined}
+        >
           <span className={classes.headerLabel}>{column.label}</span>
           {direction === 'ascending' ? <ArrowUp size={13} aria-hidden /> : null}
           {direction === 'descending' ? <ArrowDown size={13} aria-hidden /> : null}

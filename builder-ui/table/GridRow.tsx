@@ -37,7 +37,12 @@ export function isOwnPress(event: MouseEvent): boolean {
   return inside === null && (globalThis.getSelection()?.isCollapsed ?? true);
 }
 
-function FirstValue({ column, record, isActive, actions }: Pick<Props, 'record' | 'isActive' | 'actions'> & { readonly column: ColumnView }) {
+function FirstValue({
+  column,
+  record,
+  isActive,
+  actions,
+}: Pick<Props, 'record' | 'isActive' | 'actions'> & { readonly column: ColumnView }) {
   const CellView = findCell(column.cell);
   const value = record[column.path];
   const content = <CellView field={column} value={value} focusable={isActive} />;
@@ -45,7 +50,11 @@ function FirstValue({ column, record, isActive, actions }: Pick<Props, 'record' 
   if (address === null || LINKS.has(column.cell)) return content;
   return (
     <PlaceLink {...address} className={classes.rowLink} tabIndex={isActive ? 0 : -1}>
-      {value === null || value === undefined || value === '' ? <span className={classes.untitled}>Untitled</span> : content}
+      {value === null || value === undefined || value === '' ? (
+        <span className={classes.untitled}>Untitled</span>
+      ) : (
+        content
+      )}
     </PlaceLink>
   );
 }
@@ -86,7 +95,13 @@ function Row(props: Props) {
       {columns.map((column, at) => {
         const CellView = findCell(column.cell);
         return (
-          <div key={column.path} role="gridcell" className={classes.cell} data-align={column.align} data-sticky={at === 0 || undefined}>
+          <div
+            key={column.path}
+            role="gridcell"
+            className={classes.cell}
+            data-align={column.align}
+            data-sticky={at === 0 || undefined}
+          >
             {at === 0 ? (
               <FirstValue column={column} record={record} isActive={isActive} actions={actions} />
             ) : (

@@ -18,7 +18,12 @@ export function GridSkeleton({ columns, cards }: { readonly columns: ListColumns
         <div key={row} className={cards ? classes.card : classes.row} style={{ position: 'relative' }}>
           <div className={classes.checkCell} />
           {shown.map((column, index) => (
-            <div key={column.path} className={classes.cell} data-align={column.align} style={cards ? { flex: 1 } : {}}>
+            <div
+              key={column.path}
+              className={classes.cell}
+              data-align={column.align}
+              style={cards ? { flex: 1 } : {}}
+            >
               <div className={classes.bone} style={{ width: `${BARS[(row * 3 + index) % BARS.length]}%` }} />
             </div>
           ))}

@@ -60,12 +60,18 @@ function useRows({ data, cards, positionKey }: Props, active: { readonly current
 
 /** The rows of a list, drawn as far as they are visible. */
 export function RecordGrid(props: Props) {
-  const { view, columns, data, selection, selectable, cards, sort, onSort, address, onOpen, positionKey } = props;
+  const { view, columns, data, selection, selectable, cards, sort, onSort, address, onOpen, positionKey } =
+    props;
   const activeIndex = useRef(keptPosition(positionKey)?.active ?? 0);
   const { scroller, virtualizer } = useRows(props, activeIndex);
   const [draft, setDraft] = useState<Readonly<Record<string, number>> | null>(null);
   const widths = draft ?? columns.widths;
-  const table = useTableModel({ rows: data.rows, columns: columns.shown, widths, selection: selection.selection });
+  const table = useTableModel({
+    rows: data.rows,
+    columns: columns.shown,
+    widths,
+    selection: selection.selection,
+  });
   const rows = table.getRowModel().rows;
   const toggle = selectable ? selection.toggle : null;
   const keys = useGridKeys(

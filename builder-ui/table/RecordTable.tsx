@@ -45,7 +45,8 @@ function useOpening({ place, search, data }: Props) {
 /** The rows of a list with everything that can be done to them, in whatever state the list is. */
 export function RecordTable(props: Props) {
   const { view, place, search, onSearch, columns, data } = props;
-  const cards = useMediaQuery(NARROW, globalThis.matchMedia(NARROW).matches, { getInitialValueInEffect: false }) ?? false;
+  const cards =
+    useMediaQuery(NARROW, globalThis.matchMedia(NARROW).matches, { getInitialValueInEffect: false }) ?? false;
   const selection = useRowSelection(data.rows);
   const { address, open } = useOpening(props);
   const { clear } = selection;
@@ -91,7 +92,13 @@ export function RecordTable(props: Props) {
         onOpen={open}
         positionKey={positionKey}
       />
-      <SelectionBar view={view} columns={columns.shown} selected={selection.selected} onClear={clear} deleted={deleted} />
+      <SelectionBar
+        view={view}
+        columns={columns.shown}
+        selected={selection.selected}
+        onClear={clear}
+        deleted={deleted}
+      />
     </div>
   );
 }

@@ -47,6 +47,7 @@ export function SearchBox({ value, fields, onSearch }: Props) {
         className={classes.searchInput}
         aria-label={`Search ${where}`}
         placeholder={`Search ${where}`}
+        title={`Searches ${where}`}
         value={text}
         maxLength={200}
         onChange={(event) => setText(event.currentTarget.value)}
@@ -57,7 +58,12 @@ export function SearchBox({ value, fields, onSearch }: Props) {
         }}
       />
       {text === '' ? null : (
-        <button type="button" className={classes.searchClear} aria-label="Clear search" onClick={() => setText('')}>
+        <button
+          type="button"
+          className={classes.searchClear}
+          aria-label="Clear search"
+          onClick={() => setText('')}
+        >
           <X size={13} aria-hidden />
         </button>
       )}

@@ -26,40 +26,43 @@ const WIDTHS: Readonly<Record<string, number>> = {
 const FLEXIBLE = new Set(['text', 'long_text', 'reference', 'references', 'email', 'url', 'tags', 'choices']);
 
 export const MIN_WIDTH = 64;
+/** Part of its starting width that a flexible column may give up before the list scrolls sideways. */
+const SHRINK = 0.7;
+
+type Widths = Readonly<Record<string, number>>;
 
 /** Width that the column starts with: by its cell, but never so narrow that its label is cut. */
 export function startWidth(column: ColumnView): number {
   return Math.min(260, Math.max(WIDTHS[column.cell] ?? 176, column.label.length * 7.2 + 40));
 }
 
+const flexes = (column: ColumnView, widths: Widths): boolean =>
+  FLEXIBLE.has(column.cell) && widths[column.path] === undefined;
+
+function leastColumnWidth(column: ColumnView, widths: Widths): number {
+  const width = widths[column.path] ?? startWidth(column);
+  return flexes(column, widths) ? Math.round(width * SHRINK) : width;
+}
+
 /**
  * `grid-template-columns` for header and rows alike. A column that the person resized keeps that width; of the others the
  * flexible ones share the room that is left.
  */
-export function gridTemplate(
-  columns: readonly ColumnView[],
-  widths: Readonly<Record<string, number>>,
-  selectable: boolean,
-): string {
+export function gridTemplate(columns: readonly ColumnView[], widths: Widths, selectable: boolean): string {
   const rem = (pixels: number): string => `${pixels / 16}rem`;
-  const flexes = (column: ColumnView): boolean => FLEXIBLE.has(column.cell) && widths[column.path] === undefined;
   const tracks = columns.map((column) => {
-    const width = widths[column.path] ?? startWidth(column);
-    return flexes(column) ? `minmax(${rem(width)}, ${Math.round(width)}fr)` : rem(width);
+    const least = leastColumnWidth(column, widths);
+    return flexes(column, widths) ? `minmax(${rem(least)}, ${least}fr)` : rem(least);
   });
   return [
     ...(selectable ? ['2.25rem'] : []),
     ...tracks,
-    columns.some(flexes) ? '0' : 'minmax(0, 1fr)',
+    columns.some((column) => flexes(column, widths)) ? '0' : 'minmax(0, 1fr)',
   ].join(' ');
 }
 
 /** Sum of the narrowest widths, in rem: below it the list scrolls sideways. */
-export function leastWidth(
-  columns: readonly ColumnView[],
-  widths: Readonly<Record<string, number>>,
-  selectable: boolean,
-): string {
-  const pixels = columns.reduce((sum, column) => sum + (widths[column.path] ?? startWidth(column)), selectable ? 36 : 0);
+export function leastWidth(columns: readonly ColumnView[], widths: Widths, selectable: boolean): string {
+  const pixels = columns.reduce((sum, column) => sum + leastColumnWidth(column, widths), selectable ? 36 : 0);
   return `${pixels / 16}rem`;
 }

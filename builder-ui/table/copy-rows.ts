@@ -11,7 +11,9 @@ function cell(column: ColumnView, record: RecordJson): string {
 /** Rows with a line of labels, as a spreadsheet takes them from the clipboard. */
 export function rowsAsText(columns: readonly ColumnView[], records: readonly RecordJson[]): string {
   const head = columns.map((column) => column.label).join('\t');
-  return [head, ...records.map((record) => columns.map((column) => cell(column, record)).join('\t'))].join('\n');
+  return [head, ...records.map((record) => columns.map((column) => cell(column, record)).join('\t'))].join(
+    '\n',
+  );
 }
 
 /** Puts text on the clipboard; also where the page has no right to the clipboard, as on plain http. */

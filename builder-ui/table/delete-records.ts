@@ -7,7 +7,10 @@ import { recordTitle } from './record-title.ts';
 /** Calls that run at the same time. */
 const LANES = 4;
 
-export type Outcome = { readonly done: readonly RecordJson[]; readonly failed: readonly { readonly record: RecordJson; readonly error: unknown }[] };
+export type Outcome = {
+  readonly done: readonly RecordJson[];
+  readonly failed: readonly { readonly record: RecordJson; readonly error: unknown }[];
+};
 
 /** Does the same to each record, a few at a time; a failure does not stop the rest. */
 export async function forEachRecord(
@@ -40,7 +43,9 @@ export async function deleteWithUndo(
   records: readonly RecordJson[],
   changed: () => Promise<void>,
 ): Promise<Outcome> {
-  const outcome = await forEachRecord(records, (record) => deleteRecord(entity.name, record.id, record.version));
+  const outcome = await forEachRecord(records, (record) =>
+    deleteRecord(entity.name, record.id, record.version),
+  );
   if (outcome.done.length > 0)
     showToast({
       message: `Deleted ${named(entity, outcome.done)}`,

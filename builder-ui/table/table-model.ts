@@ -38,6 +38,9 @@ export function useTableModel({ rows, columns, widths, selection }: Options) {
     data: rows as RecordJson[],
     columns: definitions,
     getRowId: (record) => record.id,
-    state: { columnSizing: widths as Record<string, number>, rowSelection: selection as Record<string, true> },
+    state: {
+      columnSizing: widths as Record<string, number>,
+      rowSelection: selection as Record<string, true>,
+    },
   });
 }

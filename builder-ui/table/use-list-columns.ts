@@ -3,7 +3,10 @@ import type { ColumnView, TableView } from '../../runtime/wire/view.ts';
 import { usePreference } from '../api/preferences.ts';
 import type { ListSearch } from '../routes/list-search.ts';
 
-type Choice = { readonly columns: readonly string[] | null; readonly widths: Readonly<Record<string, number>> };
+type Choice = {
+  readonly columns: readonly string[] | null;
+  readonly widths: Readonly<Record<string, number>>;
+};
 
 export type ListColumns = {
   readonly shown: readonly ColumnView[];

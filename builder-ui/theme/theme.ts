@@ -15,6 +15,8 @@ import {
 
 const rem = (pixels: number): string => `${pixels / 16}rem`;
 
+const raised = { background: 'var(--jig-raised)' } as const;
+
 /** Sizes, type and behaviour of Mantine's components. Colours come from `tokens.css`. */
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -77,9 +79,18 @@ export const theme = createTheme({
     Loader: Loader.extend({ defaultProps: { size: 'xs', type: 'oval' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-start', offset: 4 } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', position: 'bottom-start', offset: 4 } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 120 } } }),
-    Drawer: Drawer.extend({ defaultProps: { transitionProps: { duration: 140 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, fz: 'xs', events: { hover: true, focus: true, touch: false } } }),
+    Modal: Modal.extend({
+      // The page itself never scrolls, and locking it would need a style element without the page's nonce.
+      defaultProps: { centered: true, radius: 'lg', lockScroll: false, transitionProps: { duration: 120 } },
+      styles: { content: raised, header: raised, title: { fontSize: rem(15), fontWeight: 600 } },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: { lockScroll: false, transitionProps: { duration: 140 } },
+      styles: { content: { background: 'var(--jig-side)' } },
+    }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 400, fz: 'xs', events: { hover: true, focus: true, touch: false } },
+    }),
   },
 });
 

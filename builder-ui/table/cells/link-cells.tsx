@@ -11,7 +11,11 @@ function isLink(value: unknown): value is LinkJson {
 }
 
 /** Title of the record that is referred to, leading there where the person may read it. */
-export function ReferenceLink({ field, link, focusable }: Pick<CellProps, 'field' | 'focusable'> & { readonly link: LinkJson }) {
+export function ReferenceLink({
+  field,
+  link,
+  focusable,
+}: Pick<CellProps, 'field' | 'focusable'> & { readonly link: LinkJson }) {
   const navigation = useNavigation();
   const tool = useCurrentTool();
   if (link.title === null)
@@ -82,5 +86,8 @@ export function UserCell({ value }: CellProps) {
 export function initials(name: string): string {
   const words = name.split(/\s+/u).filter((word) => word !== '');
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => [...(word ?? '')][0] ?? '').join('').toUpperCase();
+  return letters
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
 }

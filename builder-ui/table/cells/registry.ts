@@ -2,7 +2,15 @@ import type { Cell } from './cell.ts';
 import { BooleanCell, ChoiceCell, ChoicesCell, TagsCell } from './choice-cells.tsx';
 import { ReferenceCell, ReferencesCell, UserCell } from './link-cells.tsx';
 import { DecimalCell, DurationCell, IntegerCell, MoneyCell, PercentCell } from './number-cells.tsx';
-import { EmailCell, JsonCell, LongTextCell, PhoneCell, SequenceCell, TextCell, UrlCell } from './text-cells.tsx';
+import {
+  EmailCell,
+  JsonCell,
+  LongTextCell,
+  PhoneCell,
+  SequenceCell,
+  TextCell,
+  UrlCell,
+} from './text-cells.tsx';
 import { DateCell, DatetimeCell, TimeCell } from './time-cells.tsx';
 
 /** Cells by the name in `FieldView.cell`. */

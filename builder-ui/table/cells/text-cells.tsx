@@ -29,7 +29,11 @@ export function LongTextCell({ value, whole = false }: CellProps) {
 export function EmailCell({ value, focusable }: CellProps) {
   if (typeof value !== 'string') return null;
   return (
-    <a className={classes.link} href={`mailto:${encodeURIComponent(value).replaceAll('%40', '@')}`} tabIndex={linkTab(focusable)}>
+    <a
+      className={classes.link}
+      href={`mailto:${encodeURIComponent(value).replaceAll('%40', '@')}`}
+      tabIndex={linkTab(focusable)}
+    >
       {value}
     </a>
   );
@@ -40,7 +44,13 @@ export function UrlCell({ value, focusable, whole = false }: CellProps) {
   if (typeof value !== 'string') return null;
   if (!/^https?:\/\//iu.test(value)) return <bdi className={classes.line}>{value}</bdi>;
   return (
-    <a className={classes.link} href={value} target="_blank" rel="noopener noreferrer" tabIndex={linkTab(focusable)}>
+    <a
+      className={classes.link}
+      href={value}
+      target="_blank"
+      rel="noopener noreferrer"
+      tabIndex={linkTab(focusable)}
+    >
       {whole ? value : value.replace(/^https?:\/\/(?:www\.)?/iu, '').replace(/\/$/u, '')}
     </a>
   );

@@ -43,8 +43,20 @@ export function DateEditor(props: EditorProps) {
         ))}
       </div>
       <div className={classes.pair}>
-        <TextInput type="date" label="From" value={typed.from} max="9999-12-31" onChange={(event) => change({ ...typed, from: event.currentTarget.value })} />
-        <TextInput type="date" label="To" value={typed.to} max="9999-12-31" onChange={(event) => change({ ...typed, to: event.currentTarget.value })} />
+        <TextInput
+          type="date"
+          label="From"
+          value={typed.from}
+          max="9999-12-31"
+          onChange={(event) => change({ ...typed, from: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          label="To"
+          value={typed.to}
+          max="9999-12-31"
+          onChange={(event) => change({ ...typed, to: event.currentTarget.value })}
+        />
       </div>
       {column.cell === 'datetime' ? <p className={classes.hint}>Days in {formats.timeZone}</p> : null}
     </div>
@@ -62,8 +74,19 @@ export function TimeEditor(props: EditorProps) {
     ]);
   return (
     <div className={classes.pair}>
-      <TextInput data-autofocus type="time" label="From" value={from} onChange={(event) => change(event.currentTarget.value, to)} />
-      <TextInput type="time" label="To" value={to} onChange={(event) => change(from, event.currentTarget.value)} />
+      <TextInput
+        data-autofocus
+        type="time"
+        label="From"
+        value={from}
+        onChange={(event) => change(event.currentTarget.value, to)}
+      />
+      <TextInput
+        type="time"
+        label="To"
+        value={to}
+        onChange={(event) => change(from, event.currentTarget.value)}
+      />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Menu, ScrollArea } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { ListFilter } from 'lucide-react';
 import { useState } from 'react';
 import type { ColumnView, TableView } from '../../../runtime/wire/view.ts';
@@ -12,24 +12,46 @@ type Props = {
   readonly onSearch: (search: ListSearch) => void;
 };
 
-function FilterMenu({ columns, onPick }: { readonly columns: readonly ColumnView[]; readonly onPick: (path: string) => void }) {
+type MenuProps = { readonly columns: readonly ColumnView[]; readonly onPick: (path: string) => void };
+
+function FilterMenu({ columns, onPick }: MenuProps) {
+  const [text, setText] = useState('');
+  const wanted = text.trim().toLowerCase();
+  const found = columns.filter((column) => column.label.toLowerCase().includes(wanted));
   return (
-    <Menu returnFocus={false}>
+    <Menu returnFocus={false} width={256} onClose={() => setText('')}>
       <Menu.Target>
         <button type="button" className={classes.quiet} data-list-filter>
           <ListFilter size={14} aria-hidden /> Filter
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <ScrollArea.Autosize mah={340} type="auto">
-          {columns.map((column) => (
+        <Menu.Search
+          placeholder="Filter by"
+          aria-label="Find a column to filter by"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <div className={classes.menuList}>
+          {found.map((column) => (
             <Menu.Item key={column.path} onClick={() => onPick(column.path)}>
               {column.label}
             </Menu.Item>
           ))}
-        </ScrollArea.Autosize>
+          {found.length === 0 ? <p className={classes.menuNote}>No column of that name</p> : null}
+        </div>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Columns that can be filtered. Of a reference and its title only the reference is offered: it picks from the records. */
+function offeredColumns(view: TableView): readonly ColumnView[] {
+  const references = new Set(
+    view.columns.filter((column) => column.cell === 'reference').map((column) => column.label),
+  );
+  return view.columns.filter(
+    (column) => column.operators.length > 0 && (column.cell === 'reference' || !references.has(column.label)),
   );
 }
 
@@ -44,8 +66,8 @@ export function FilterBar({ view, search, onSearch }: Props) {
     ...filters,
     ...(editing !== null && !present.has(editing) ? [{ path: editing, conditions: [] }] : []),
   ];
-  const offered = view.columns.filter(
-    (column) => column.operators.length > 0 && !fixed.has(column.path) && !present.has(column.path),
+  const offered = offeredColumns(view).filter(
+    (column) => !fixed.has(column.path) && !present.has(column.path),
   );
   return (
     <>

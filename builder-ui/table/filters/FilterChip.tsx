@@ -40,7 +40,12 @@ export function FilterChip({ column, conditions, opened, onOpen, onChange }: Pro
           </button>
         </Popover.Target>
         <Popover.Dropdown aria-label={`Filter by ${column.label}`}>
-          <FilterPanel column={column} conditions={conditions} onChange={onChange} onDone={() => onOpen(false)} />
+          <FilterPanel
+            column={column}
+            conditions={conditions}
+            onChange={onChange}
+            onDone={() => onOpen(false)}
+          />
         </Popover.Dropdown>
       </Popover>
       <button

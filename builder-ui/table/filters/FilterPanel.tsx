@@ -21,10 +21,20 @@ export function FilterPanel({ column, conditions, onChange, onDone }: Props) {
       <div className={classes.footer}>
         {column.operators.includes('empty') ? (
           <span className={classes.empties}>
-            <button type="button" className={classes.textButton} aria-pressed={empty === 'true'} onClick={() => ask('true')}>
+            <button
+              type="button"
+              className={classes.textButton}
+              aria-pressed={empty === 'true'}
+              onClick={() => ask('true')}
+            >
               Is empty
             </button>
-            <button type="button" className={classes.textButton} aria-pressed={empty === 'false'} onClick={() => ask('false')}>
+            <button
+              type="button"
+              className={classes.textButton}
+              aria-pressed={empty === 'false'}
+              onClick={() => ask('false')}
+            >
               Is not empty
             </button>
           </span>

@@ -17,7 +17,9 @@ export function ReferenceEditor({ column, conditions, onChange }: EditorProps) {
   const results = useFoundRecords(entity, asked);
   const titles = useTitles(entity, chosen);
   const toggle = (id: string): void =>
-    onChange([{ operator, values: chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id] }]);
+    onChange([
+      { operator, values: chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id] },
+    ]);
   const others = (results.data ?? []).filter((record) => !chosen.includes(record.id));
   return (
     <div>
@@ -36,7 +38,9 @@ export function ReferenceEditor({ column, conditions, onChange }: EditorProps) {
           <Checkbox key={record.id} checked={false} onChange={() => toggle(record.id)} label={record.title} />
         ))}
         {others.length === 0 && results.isSuccess ? (
-          <span className={classes.hint}>{asked === '' ? 'There are none yet.' : `Nothing found for “${asked}”.`}</span>
+          <span className={classes.hint}>
+            {asked === '' ? 'There are none yet.' : `Nothing found for “${asked}”.`}
+          </span>
         ) : null}
       </div>
     </div>

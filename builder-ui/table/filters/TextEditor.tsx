@@ -5,7 +5,13 @@ import type { EditorProps } from './editor.ts';
 import { useSettled } from './use-settled.ts';
 import classes from './filters.module.css';
 
-const LABELS = { contains: 'Contains', starts_with: 'Starts with', eq: 'Is exactly', not: 'Is not', has: 'Has' } as const;
+const LABELS = {
+  contains: 'Contains',
+  starts_with: 'Starts with',
+  eq: 'Is exactly',
+  not: 'Is not',
+  has: 'Has',
+} as const;
 type TextOperator = keyof typeof LABELS;
 
 const isTextOperator = (operator: Operator | 'within'): operator is TextOperator => operator in LABELS;
@@ -18,9 +24,7 @@ export function TextEditor({ column, conditions, onChange }: EditorProps) {
     (present?.operator as TextOperator | undefined) ?? offered[0] ?? 'eq',
   );
   const [text, setText] = useState(present?.values[0] ?? '');
-  useSettled(`${operator} ${text}`, () =>
-    onChange(text === '' ? [] : [{ operator, values: [text] }]),
-  );
+  useSettled(`${operator} ${text}`, () => onChange(text === '' ? [] : [{ operator, values: [text] }]));
   return (
     <div className={classes.pair}>
       <NativeSelect
