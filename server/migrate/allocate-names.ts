@@ -1,12 +1,11 @@
 import type { Field } from '../../runtime/model/field.ts';
 import type { Entity, Model } from '../../runtime/model/model.ts';
 import { FIELD_TYPES } from '../../runtime/model/field-types/registry.ts';
-import { fitName } from '../sql/ddl-quote.ts';
 import { printedType } from '../sql/ddl.ts';
+import { fitName } from '../sql/ddl-quote.ts';
 import { isLossless } from './conversions.ts';
-import { type NameRow, SYSTEM_COLUMNS } from './physical-names.ts';
+import { type NameRow, placeOf, SYSTEM_COLUMNS } from './physical-names.ts';
 import type { Catalog } from './read-catalog.ts';
-import { resolveRenames } from './resolve-renames.ts';
 
 /** Columns that every Postgres table has by itself. */
 const POSTGRES_COLUMNS: readonly string[] = ['tableoid', 'cmax', 'xmax', 'cmin', 'xmin', 'ctid'];
@@ -14,37 +13,48 @@ const POSTGRES_COLUMNS: readonly string[] = ['tableoid', 'cmax', 'xmax', 'cmin',
 /** Rows of `jig.physical_name`: those in force, and those closed by earlier releases, latest first. */
 export type KnownNames = { readonly inForce: readonly NameRow[]; readonly closed: readonly NameRow[] };
 
+type Allocation = {
+  readonly known: KnownNames;
+  readonly catalog: Catalog;
+  /** Present places without a single value, by `emptyKey`; asked only for definitions whose `was` came late. */
+  readonly empty: ReadonlySet<string>;
+  /** Tables and tables of links that belong to a definition of the new release. */
+  readonly used: Set<string>;
+  /** Every name in the records' schema that is or ever was taken. */
+  readonly relations: Set<string>;
+};
+
 /**
  * Gives every entity and stored field of the model its place: the one it has, the one its `was` had, the one it had in an
- * earlier release, or a new one that nothing else ever used. Two definitions never share a place.
+ * earlier release, or a new one that nothing else ever used. Two definitions never share a place. A `was` that comes after
+ * the renaming itself was activated still counts while the new place holds nothing (`empty`).
  */
-export function allocateNames(model: Model, known: KnownNames, catalog: Catalog): NameRow[] {
-  const tables = known.inForce.filter((row) => row.kind === 'table');
-  const tableOf = new Map(tables.map((row) => [row.entity, row.table_name]));
+export function allocateNames(
+  model: Model,
+  known: KnownNames,
+  catalog: Catalog,
+  empty: ReadonlySet<string>,
+): NameRow[] {
   const entities = Object.values(model.entities);
-  const sources = resolveRenames(entities, new Set(tableOf.keys()));
-  const usedNow = new Set(
-    [...sources.values()].flatMap((source) => (source === null ? [] : [tableOf.get(source)])),
-  );
-  const everUsed = new Set([
-    ...catalog.relations,
-    ...[...known.inForce, ...known.closed].flatMap((row) => [
-      row.table_name,
-      row.link_name ?? row.table_name,
-    ]),
-  ]);
+  const present = new Map(known.inForce.filter(isTable).map((row) => [row.entity, row]));
+  const allocation: Allocation = {
+    known,
+    catalog,
+    empty,
+    used: new Set(),
+    relations: new Set([...catalog.relations, ...[...known.inForce, ...known.closed].flatMap(namesOf)]),
+  };
+  const sources = new Map(entities.map((entity) => [entity.name, sourceOf(entity, model.entities, present)]));
+  const late = new Map(entities.map((entity) => [entity.name, lateTable(entity, present, allocation)]));
+  for (const { name } of entities) {
+    const table = late.get(name)?.table_name ?? present.get(sources.get(name) ?? '')?.table_name;
+    if (table !== undefined) allocation.used.add(table);
+  }
   return entities.flatMap((entity) => {
-    const source = sources.get(entity.name) ?? null;
-    const earlier = known.closed.find(
-      (row) =>
-        row.kind === 'table' &&
-        row.entity === entity.name &&
-        !usedNow.has(row.table_name) &&
-        catalog.tables.has(row.table_name),
-    )?.table_name;
-    const table = (source === null ? earlier : tableOf.get(source)) ?? freeName(entity.name, everUsed);
-    usedNow.add(table);
-    everUsed.add(table);
+    const moved = late.get(entity.name) ?? present.get(sources.get(entity.name) ?? '');
+    const table =
+      (moved ?? retiredTable(entity.name, allocation))?.table_name ?? newTable(entity, allocation);
+    allocation.used.add(table);
     const own: NameRow = {
       entity: entity.name,
       field: null,
@@ -53,54 +63,129 @@ export function allocateNames(model: Model, known: KnownNames, catalog: Catalog)
       column_name: null,
       link_name: null,
     };
-    return [own, ...allocateFields(entity, source, table, known, catalog, everUsed)];
+    return [own, ...allocateFields(entity, table, allocation)];
   });
 }
 
-function allocateFields(
+const isTable = (row: NameRow): boolean => row.kind === 'table';
+const namesOf = (row: NameRow): string[] =>
+  row.link_name === null ? [row.table_name] : [row.table_name, row.link_name];
+
+type Named = { readonly name: string; readonly was: string | null };
+
+/** Present name whose place a definition takes; `was` counts where the new name is not there and the old one is gone. */
+function sourceOf(
+  item: Named,
+  wanted: Readonly<Record<string, unknown>>,
+  present: ReadonlyMap<string, unknown>,
+): string | null {
+  if (present.has(item.name)) return item.name;
+  return item.was !== null && present.has(item.was) && !Object.hasOwn(wanted, item.was) ? item.was : null;
+}
+
+function newTable(entity: Entity, { relations }: Allocation): string {
+  const table = freeName(entity.name, relations);
+  relations.add(table);
+  return table;
+}
+
+function retiredTable(name: string, { known, used, catalog }: Allocation): NameRow | undefined {
+  return known.closed.find(
+    (row) =>
+      isTable(row) && row.entity === name && !used.has(row.table_name) && catalog.tables.has(row.table_name),
+  );
+}
+
+/** The table that the entity's `was` left when it was renamed without saying so, if the new table is still empty. */
+function lateTable(
   entity: Entity,
-  source: string | null,
-  table: string,
-  known: KnownNames,
-  catalog: Catalog,
-  relations: Set<string>,
-): NameRow[] {
-  const stored = Object.values(entity.fields).flatMap((field) => {
+  present: ReadonlyMap<string, NameRow>,
+  allocation: Allocation,
+): NameRow | undefined {
+  const own = present.get(entity.name);
+  if (own === undefined || entity.was === null || !allocation.empty.has(emptyKey(own))) return undefined;
+  const former = retiredTable(entity.was, allocation);
+  const isFree =
+    former !== undefined && ![...present.values()].some((row) => row.table_name === former.table_name);
+  return isFree ? former : undefined;
+}
+
+type Stored = Named & { readonly field: Field; readonly kind: 'column' | 'link' };
+
+function allocateFields(entity: Entity, table: string, allocation: Allocation): NameRow[] {
+  const { known, catalog, relations } = allocation;
+  const stored = Object.values(entity.fields).flatMap((field): Stored[] => {
     const kind = kindOf(field);
     return kind === null ? [] : [{ field, kind, name: field.name, was: field.was }];
   });
   const present = new Map(
     known.inForce.flatMap((row) =>
-      row.entity === source && row.field !== null && row.table_name === table
-        ? [[row.field, row] as const]
-        : [],
+      row.field !== null && row.table_name === table ? [[row.field, row] as const] : [],
     ),
   );
-  const sources = resolveRenames(stored, new Set(present.keys()));
-  const used = new Set(
-    [...sources.values()].flatMap((name) => (name === null ? [] : placeOf(present.get(name)))),
-  );
+  const used = new Set<string>();
+  const places = new Map<string, string>();
+  const take = (name: string, place: string | undefined): void => {
+    if (place === undefined || used.has(place)) return;
+    used.add(place);
+    places.set(name, place);
+  };
+  for (const item of stored) {
+    const row = present.get(sourceOf(item, entity.fields, present) ?? '');
+    if (row?.kind === item.kind)
+      take(item.name, placeOf(lateField(item, row, table, present, allocation) ?? row));
+  }
+  for (const item of stored)
+    if (!places.has(item.name))
+      take(item.name, placeOf(retiredField(item, [item.name], table, used, allocation)));
   const columns = new Set([
     ...SYSTEM_COLUMNS,
     ...POSTGRES_COLUMNS,
     ...(catalog.tables.get(table)?.columns.map(({ name }) => name) ?? []),
     ...used,
   ]);
-  return stored.map(({ field, kind, name }) => {
+  return stored.map(({ kind, name }) => {
     const base = { entity: entity.name, field: name, kind, table_name: table };
-    const moved = present.get(sources.get(name) ?? '');
-    const earlier = known.closed.find((row) => isReusable(row, table, field, kind, used, catalog));
-    const place = (moved?.kind === kind ? placeOf(moved)[0] : undefined) ?? (earlier && placeOf(earlier)[0]);
-    if (kind === 'link') {
-      const link = place ?? freeName(`${table}.${name}.links`, relations);
-      relations.add(link);
-      used.add(link);
-      return { ...base, column_name: null, link_name: link };
-    }
-    const column = place ?? freeName(name, columns);
-    columns.add(column);
-    used.add(column);
-    return { ...base, column_name: column, link_name: null };
+    const taken = kind === 'link' ? relations : columns;
+    const place = places.get(name) ?? freeName(kind === 'link' ? `${table}.${name}.links` : name, taken);
+    taken.add(place);
+    return kind === 'link'
+      ? { ...base, column_name: null, link_name: place }
+      : { ...base, column_name: place, link_name: null };
+  });
+}
+
+/** The place that the field's `was` left when it was renamed without saying so, if the new place is still empty. */
+function lateField(
+  item: Stored,
+  own: NameRow,
+  table: string,
+  present: ReadonlyMap<string, NameRow>,
+  allocation: Allocation,
+): NameRow | undefined {
+  if (item.was === null || own.field !== item.name || !allocation.empty.has(emptyKey(own))) return undefined;
+  const used = new Set([...present.values()].flatMap((row) => placeOf(row) ?? []));
+  return retiredField(item, [item.was], table, used, allocation);
+}
+
+/** A place that an earlier release gave up and that holds this field's values in a form that still fits. */
+function retiredField(
+  { field, kind }: Stored,
+  names: readonly string[],
+  table: string,
+  used: ReadonlySet<string>,
+  { known, catalog }: Allocation,
+): NameRow | undefined {
+  return known.closed.find((row) => {
+    const place = placeOf(row);
+    if (row.table_name !== table || row.kind !== kind || place === undefined || used.has(place)) return false;
+    if (!names.includes(row.field ?? '')) return false;
+    if (kind === 'link') return catalog.tables.has(place);
+    const column = catalog.tables.get(table)?.columns.find(({ name }) => name === place);
+    return (
+      column !== undefined &&
+      isLossless(column.type, printedType(FIELD_TYPES[field.type].sqlType(field) ?? ''))
+    );
   });
 }
 
@@ -110,28 +195,9 @@ export function kindOf(field: Field): 'column' | 'link' | null {
   return FIELD_TYPES[field.type].sqlType(field) === null ? null : 'column';
 }
 
-const placeOf = (row: NameRow | undefined): string[] => {
-  const place = row?.column_name ?? row?.link_name;
-  return place == null ? [] : [place];
-};
-
-/** Whether a place that an earlier release gave up holds this field's values, in a form that still fits. */
-function isReusable(
-  row: NameRow,
-  table: string,
-  field: Field,
-  kind: 'column' | 'link',
-  used: ReadonlySet<string>,
-  catalog: Catalog,
-): boolean {
-  if (row.table_name !== table || row.field !== field.name || row.kind !== kind) return false;
-  const [place = ''] = placeOf(row);
-  if (used.has(place)) return false;
-  if (kind === 'link') return catalog.tables.has(place);
-  const column = catalog.tables.get(table)?.columns.find(({ name }) => name === place);
-  const type = printedType(FIELD_TYPES[field.type].sqlType(field) ?? '');
-  return column !== undefined && isLossless(column.type, type);
-}
+/** Names a place in the set of empty ones. */
+export const emptyKey = (row: NameRow): string =>
+  JSON.stringify([row.table_name, row.column_name, row.link_name]);
 
 /** The name, or the name with the first number that makes it new. */
 function freeName(wanted: string, taken: ReadonlySet<string>): string {

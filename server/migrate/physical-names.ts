@@ -41,6 +41,11 @@ export function samePlace(a: NameRow, b: NameRow): boolean {
   return a.table_name === b.table_name && a.column_name === b.column_name && a.link_name === b.link_name;
 }
 
+/** Column or table of links that a row names; undefined for a table. */
+export function placeOf(row: NameRow | undefined): string | undefined {
+  return row?.column_name ?? row?.link_name ?? undefined;
+}
+
 export const SYSTEM_COLUMNS: readonly string[] = [
   'id',
   'version',

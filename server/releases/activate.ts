@@ -8,6 +8,7 @@ import type { Database } from '../db/open.ts';
 import { SYSTEM_ACTOR_ID } from '../db/system-tables.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { allocateNames } from '../migrate/allocate-names.ts';
+import { findEmptyPlaces } from '../migrate/find-empty-places.ts';
 import { applySteps } from '../migrate/apply-steps.ts';
 import { diffSchema } from '../migrate/diff-schema.ts';
 import { SCHEMA_LOCK } from '../migrate/migrate-system.ts';
@@ -30,9 +31,11 @@ export type ActivationOptions = {
   /** The files that the model was compiled from, kept with the release. */
   readonly files?: readonly SourceFile[];
   readonly actorId?: string;
+  /** How long to wait for a table that a running statement holds. */
+  readonly tableWaitMs?: number;
 };
 
-/** How long an activation waits for another one, and for a table that a running statement holds. */
+/** How long an activation waits for another one, and for a busy table. */
 const TURN_WAIT_MS = 120_000;
 const TABLE_WAIT_MS = 10_000;
 
@@ -76,13 +79,13 @@ async function bringUp(
 ): Promise<ActiveRelease> {
   await client.query(`set local statement_timeout = 0; set local lock_timeout = ${TURN_WAIT_MS}`);
   await client.query('select pg_advisory_xact_lock($1)', [SCHEMA_LOCK]);
-  await client.query(`set local lock_timeout = ${TABLE_WAIT_MS}`);
+  await client.query(`set local lock_timeout = ${options.tableWaitMs ?? TABLE_WAIT_MS}`);
   const state = await readReleaseState(client);
   const done = unchangedRelease(state, model, hash);
   if (done !== null) return done;
 
   const catalog = await readCatalog(client);
-  const names = allocateNames(model, state.names, catalog);
+  const names = allocateNames(model, state.names, catalog, await findEmptyPlaces(client, model, state.names));
   const schema = desiredSchema(model, placesOf(names), state.trigramOperators);
   const steps = diffSchema(model, schema, catalog, state.names.inForce, names);
   await applySteps(client, steps, model.workspace.timeZone);
@@ -126,7 +129,7 @@ function release(
 }
 
 /** Unquoted names, for building the schema. A name that is missing makes the schema differ, which brings it up. */
-function placesOf(rows: readonly NameRow[]): Places {
+export function placesOf(rows: readonly NameRow[]): Places {
   const places = new Map(
     rows.map((row) => [row.field === null ? row.entity : `${row.entity}.${row.field}`, row]),
   );
