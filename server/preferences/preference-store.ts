@@ -1,3 +1,4 @@
+import { guardBody } from '../../runtime/validate/guard-body.ts';
 import type { Database } from '../db/open.ts';
 import { Refusal } from '../operations/refusal.ts';
 
@@ -5,6 +6,9 @@ import { Refusal } from '../operations/refusal.ts';
 const MOST_KEYS = 500;
 const LONGEST_KEY = 200;
 const LARGEST_VALUE = 16 * 1024;
+
+/** U+0000 and halves of characters, as JSON writes them; a backslash before makes it plain text. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/iu;
 
 /** The value kept under `key`, as JSON text; `null` where there is none. */
 export async function readPreference(database: Database, actorId: string, key: string): Promise<string> {
@@ -24,10 +28,13 @@ export async function writePreference(
   value: unknown,
 ): Promise<void> {
   checkKey(key);
+  const tooDeep = guardBody(value);
+  if (tooDeep !== null)
+    throw new Refusal('request/invalid', 'The preference cannot be kept.', { errors: [tooDeep] });
   const text = JSON.stringify(value);
   if (Buffer.byteLength(text) > LARGEST_VALUE)
     throw new Refusal('request/too_large', `A preference takes at most ${LARGEST_VALUE / 1024} KB of JSON.`);
-  if (/\\u0000|\\ud[89a-f]/iu.test(text)) throw unstorable('/value');
+  if (UNSTORABLE.test(text)) throw unstorable('/value');
   const { rowCount } = await database.pool.query(
     `insert into jig.preference (actor_id, key, value, updated_at)
      select $1, $2, $3::jsonb, now()

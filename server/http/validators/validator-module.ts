@@ -1,17 +1,26 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import equal from 'ajv/dist/runtime/equal.js';
-import ucs2length from 'ajv/dist/runtime/ucs2length.js';
-import standaloneCode from 'ajv/dist/standalone/index.js';
+import { createRequire } from 'node:module';
 import type { JsonSchema } from '../../../runtime/model/field-types/field-type.ts';
+
+// Bundlers and Node disagree on what a CommonJS module's default export is; `require` means one thing.
+const require = createRequire(import.meta.url);
+const { default: standaloneCode } = require('ajv/dist/standalone/index.js') as {
+  default: (ajv: Ajv2020, names: Record<string, string>) => string;
+};
 
 /** Formats that field types use in their schemas. */
 const FORMATS = { uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u };
 
 /** What generated validators ask for beside the language itself; both are self-contained functions. */
 const IMPORTS: Readonly<Record<string, string>> = {
-  'ajv/dist/runtime/ucs2length': Function.prototype.toString.call(ucs2length.default),
-  'ajv/dist/runtime/equal': Function.prototype.toString.call(equal.default),
+  'ajv/dist/runtime/ucs2length': sourceOf('ajv/dist/runtime/ucs2length.js'),
+  'ajv/dist/runtime/equal': sourceOf('ajv/dist/runtime/equal.js'),
 };
+
+function sourceOf(module: string): string {
+  const { default: own } = require(module) as { default: () => unknown };
+  return Function.prototype.toString.call(own);
+}
 
 /**
  * Text of an ES module that validates values of `schema` without `eval`, so that it runs under the strict
@@ -30,7 +39,7 @@ export function compileValidatorModule(schema: JsonSchema): string {
     code: { source: true, esm: true },
   });
   ajv.addSchema(schema, id);
-  const code = standaloneCode.default(ajv, { validate: id }).replace(/^"use strict";/u, '');
+  const code = standaloneCode(ajv, { validate: id }).replace(/^"use strict";/u, '');
   const body = code.replaceAll(/require\("([^"]+)"\)(?:\.default)?/gu, (_match, name: string) => {
     const source = IMPORTS[name];
     if (source === undefined)
