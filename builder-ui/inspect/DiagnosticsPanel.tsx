@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { DevDiagnosticsJson } from '../../runtime/wire/dev.ts';
+import { ScrollRegion } from '../screens/ScrollRegion.tsx';
 import { useDevEvents } from './dev-events.ts';
 import classes from './diagnostics.module.css';
 
@@ -15,9 +16,9 @@ function Item({ diagnostic }: { readonly diagnostic: Diagnostic }) {
         {file}:{line}:{column} <span className={classes.code}>{code}</span>
       </p>
       {excerpt === '' ? null : (
-        <pre className={classes.excerpt} tabIndex={0} aria-label={`Lines around ${file}:${line}`}>
-          {excerpt}
-        </pre>
+        <ScrollRegion className={classes.excerpt} label={`Lines around ${file}:${line}`}>
+          <pre>{excerpt}</pre>
+        </ScrollRegion>
       )}
       {hint === null ? null : <p className={classes.hint}>{hint}</p>}
     </li>
@@ -47,9 +48,7 @@ export function DiagnosticsPanel() {
         onClick={() => setFolded(!isFolded)}
       >
         <TriangleAlert size={14} aria-hidden />
-        <span className={classes.summary} role="status">
-          {summary(state)}
-        </span>
+        <output className={classes.summary}>{summary(state)}</output>
         {isFolded ? <ChevronUp size={14} aria-hidden /> : <ChevronDown size={14} aria-hidden />}
       </button>
       {isFolded ? null : (

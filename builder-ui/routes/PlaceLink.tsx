@@ -11,12 +11,12 @@ type Props = Address &
     readonly exact?: boolean;
   };
 
-/** A link to a computed address. The router types its own route patterns only, hence the one cast here. */
+/** A link to a computed address. */
 export function PlaceLink({ path, search, exact = false, ...rest }: Props) {
   return (
     <Link
-      to={path as '/'}
-      search={(search ?? {}) as never}
+      to={path}
+      search={search ?? {}}
       activeOptions={{ exact, includeSearch: false }}
       {...(rest as object)}
     />
@@ -28,8 +28,8 @@ export function useGo(): (address: Address, how?: { readonly replace?: boolean }
   const navigate = useNavigate();
   return ({ path, search }, how) =>
     void navigate({
-      to: path as '/',
-      search: (search ?? {}) as never,
+      to: path,
+      search: search ?? {},
       replace: how?.replace ?? false,
     });
 }

@@ -19,7 +19,7 @@ export function usePageParams(): Params {
 
 /** What the address says of the list that the page belongs to. */
 export function usePageSearch(): ListSearch {
-  return readListSearch(useSearch({ strict: false }) as Readonly<Record<string, unknown>>);
+  return readListSearch(useSearch({ strict: false }));
 }
 
 /** The place that the address names; null where there is none of that name for the person. */

@@ -19,7 +19,7 @@ const RecordForm = lazy(() =>
 
 /** Values in the address (`set.customer=<id>`) that a new record starts with. */
 function useInitial(): Readonly<Record<string, unknown>> {
-  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
+  const search = useSearch({ strict: false });
   return useMemo(
     () =>
       Object.fromEntries(

@@ -6,7 +6,7 @@ const FIELDS = 9;
 /** The shape of a page of fields that is loaded for the first time. */
 export function FormSkeleton() {
   return (
-    <div className={classes.page} role="status" aria-busy="true" aria-label="Loading">
+    <div className={classes.page} aria-busy="true">
       <div className={classes.fields}>
         {Array.from({ length: FIELDS }, (_, index) => (
           <div key={index} className={classes.field}>

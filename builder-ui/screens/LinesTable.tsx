@@ -1,7 +1,8 @@
 import type { RecordJson } from '../../runtime/wire/record.ts';
 import type { FieldView } from '../../runtime/wire/view.ts';
 import { formatDecimal, parseDecimal } from '../../runtime/model/decimal.ts';
-import { findCell } from '../table/cells/registry.ts';
+import { CellValue } from '../table/cells/CellValue.tsx';
+import { ScrollRegion } from './ScrollRegion.tsx';
 import classes from './detail.module.css';
 
 /** Exact sum of a money column; null when a value is not an amount. */
@@ -39,11 +40,10 @@ function Totals({
           Total
         </th>
         {fields.slice(first).map((field, index) => {
-          const CellView = findCell(field.cell);
           const sum = sums[first + index] ?? null;
           return (
             <td key={field.path} data-align={field.align}>
-              {sum === null ? null : <CellView field={field} value={sum} />}
+              {sum === null ? null : <CellValue field={field} value={sum} />}
             </td>
           );
         })}
@@ -59,7 +59,7 @@ export function LinesTable({ label, fields, value }: Props) {
   const lines = Array.isArray(value) ? (value as RecordJson[]) : [];
   if (lines.length === 0) return <p className={classes.none}>None.</p>;
   return (
-    <div className={classes.tableScroll} tabIndex={0} role="region" aria-label={label}>
+    <ScrollRegion className={classes.tableScroll} label={label}>
       <table className={classes.lines}>
         <thead>
           <tr>
@@ -74,10 +74,9 @@ export function LinesTable({ label, fields, value }: Props) {
           {lines.map((line) => (
             <tr key={line.id}>
               {fields.map((column) => {
-                const CellView = findCell(column.cell);
                 return (
                   <td key={column.path} data-align={column.align}>
-                    <CellView field={column} value={line[column.path]} />
+                    <CellValue field={column} value={line[column.path]} />
                   </td>
                 );
               })}
@@ -86,6 +85,6 @@ export function LinesTable({ label, fields, value }: Props) {
         </tbody>
         <Totals fields={fields} lines={lines} />
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -32,14 +32,13 @@ function Count({ view, data }: { readonly view: TableView; readonly data: Record
   const one = count.value === 1 && !count.capped;
   const noun = (one ? view.entity.title : view.entity.plural).toLowerCase();
   return (
-    <span
+    <output
       className={classes.count}
-      role="status"
       title={`${formats.count(count.value)}${count.capped ? '+' : ''} ${noun}`}
     >
       {formats.count(count.value)}
       {count.capped ? '+' : ''}
-    </span>
+    </output>
   );
 }
 
@@ -175,6 +174,7 @@ export function ListPage(props: Props) {
         {view.can.delete ? <DeletedMenu view={view} search={search} onSearch={onSearch} /> : null}
       </div>
       <RecordTable
+        key={String(deleted)}
         view={view}
         place={place}
         search={search}

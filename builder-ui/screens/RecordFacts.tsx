@@ -1,7 +1,7 @@
 import type { RecordJson } from '../../runtime/wire/record.ts';
 import type { DetailView, FieldView, RelatedView, SectionView } from '../../runtime/wire/view.ts';
 import { useFormats } from '../format/formats.ts';
-import { findCell } from '../table/cells/registry.ts';
+import { CellValue } from '../table/cells/CellValue.tsx';
 import { isFilled, listedFields } from './key-facts.ts';
 import { LinesTable } from './LinesTable.tsx';
 import classes from './detail.module.css';
@@ -12,7 +12,6 @@ const WIDE = new Set(['long_text', 'json']);
 type FactProps = { readonly field: FieldView; readonly record: RecordJson; readonly titled: boolean };
 
 function Fact({ field, record, titled }: FactProps) {
-  const CellView = findCell(field.cell);
   const value = record[field.path];
   return (
     <div className={classes.field} data-wide={(WIDE.has(field.cell) && isFilled(value)) || undefined}>
@@ -26,7 +25,7 @@ function Fact({ field, record, titled }: FactProps) {
             <span className={classes.hidden}>Empty</span>
           </span>
         ) : (
-          <CellView field={field} value={value} whole />
+          <CellValue field={field} value={value} whole />
         )}
       </dd>
     </div>

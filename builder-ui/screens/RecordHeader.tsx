@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { RecordJson } from '../../runtime/wire/record.ts';
 import type { DetailView, FieldView } from '../../runtime/wire/view.ts';
 import { useRecordsChanged } from '../api/records.ts';
-import { findCell } from '../table/cells/registry.ts';
+import { CellValue } from '../table/cells/CellValue.tsx';
 import { restoreWithToast } from '../table/delete-records.ts';
 import { recordTitle } from '../table/record-title.ts';
 import { keyFacts } from './key-facts.ts';
@@ -20,8 +20,7 @@ type Props = {
 };
 
 function Value({ field, record }: { readonly field: FieldView; readonly record: RecordJson }) {
-  const CellView = findCell(field.cell);
-  return <CellView field={field} value={record[field.path]} />;
+  return <CellValue field={field} value={record[field.path]} />;
 }
 
 function Steps({ neighbours }: Pick<Props, 'neighbours'>) {

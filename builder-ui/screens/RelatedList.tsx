@@ -7,9 +7,10 @@ import { useNavigation } from '../api/views.ts';
 import { useFormats } from '../format/formats.ts';
 import { findPlace, listPath, newPath, recordPath } from '../routes/place.ts';
 import { PlaceLink } from '../routes/PlaceLink.tsx';
-import { findCell } from '../table/cells/registry.ts';
+import { CellValue } from '../table/cells/CellValue.tsx';
 import { recordTitle } from '../table/record-title.ts';
 import { ProblemPanel } from './ProblemPanel.tsx';
+import { ScrollRegion } from './ScrollRegion.tsx';
 import classes from './detail.module.css';
 
 /** Rows shown in place; the full list has the rest. */
@@ -77,7 +78,7 @@ export function RelatedList(props: Props) {
       {list.error === null ? null : <ProblemPanel error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && rows.length === 0 ? <p className={classes.none}>None yet.</p> : null}
       {rows.length === 0 ? null : (
-        <div className={classes.tableScroll} tabIndex={0} role="region" aria-label={related.title}>
+        <ScrollRegion className={classes.tableScroll} label={related.title}>
           <table className={classes.lines}>
             <thead>
               <tr>
@@ -92,8 +93,7 @@ export function RelatedList(props: Props) {
               {rows.map((row) => (
                 <tr key={row.id}>
                   {columns.map((column, index) => {
-                    const CellView = findCell(column.cell);
-                    const cell = <CellView field={column} value={row[column.path]} />;
+                    const cell = <CellValue field={column} value={row[column.path]} />;
                     return (
                       <td key={column.path} data-align={column.align}>
                         {index > 0 || LINKS.has(column.cell) ? (
@@ -110,7 +110,7 @@ export function RelatedList(props: Props) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
       {list.data?.next === null || rows.length === 0 ? null : (
         <PlaceLink

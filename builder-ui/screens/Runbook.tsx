@@ -1,4 +1,4 @@
-import Markdown from 'markdown-to-jsx';
+import { Markdown } from 'markdown-to-jsx/react';
 import type { AnchorHTMLAttributes } from 'react';
 import classes from './pages.module.css';
 

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- HTML has no list of choices below a text input that shows icons */
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { CornerDownLeft, FileText, LayoutGrid, Plus, Table2, type LucideIcon } from 'lucide-react';
@@ -50,8 +51,6 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     go(address);
   };
   const choice = useChoice(entries, open);
-  const { setAt } = choice;
-  useEffect(() => setAt(0), [text, setAt]);
   useEffect(() => {
     document.querySelector(`[id="${list}-${choice.at}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [list, choice.at]);
@@ -77,7 +76,10 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         placeholder="Find tools, screens and records"
         value={text}
         maxLength={200}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          choice.setAt(0);
+        }}
         onKeyDown={choice.onKeyDown}
       />
       <div role="listbox" id={list} aria-label="Found" className={classes.list}>
@@ -105,9 +107,9 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         })}
       </div>
       {entries.length === 0 ? (
-        <p className={classes.none} role="status">
+        <output className={classes.none}>
           {searching ? 'Looking among the records…' : `Nothing is called “${text.trim()}”.`}
-        </p>
+        </output>
       ) : null}
     </Modal>
   );

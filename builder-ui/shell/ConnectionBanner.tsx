@@ -6,11 +6,11 @@ export function ConnectionBanner() {
   const connection = useConnection();
   if (connection.up) return null;
   return (
-    <div className={classes.banner} role="status">
+    <output className={classes.banner}>
       The server does not answer. What you see may be out of date; nothing you typed is lost.
       <button type="button" onClick={tryConnection}>
         Try now
       </button>
-    </div>
+    </output>
   );
 }

@@ -28,13 +28,18 @@ const COLLAPSED = 'jig.navigation';
 type Overlay = 'palette' | 'shortcuts' | 'navigation' | null;
 
 function useShell() {
-  const [overlay, setOverlay] = useState<Overlay>(null);
+  const [opened, setOpened] = useState<{ readonly overlay: Overlay; readonly at: string }>({
+    overlay: null,
+    at: '',
+  });
   const [collapsed, setCollapsed] = useState(() => localStorage.getItem(COLLAPSED) === 'off');
   const narrow =
     useMediaQuery(NARROW, globalThis.matchMedia(NARROW).matches, { getInitialValueInEffect: false }) ?? false;
   const { pathname } = useLocation();
   const go = useGo();
-  useEffect(() => setOverlay(null), [pathname]);
+  // What is open above a page closes with the page.
+  const overlay = opened.at === pathname ? opened.overlay : null;
+  const setOverlay = (next: Overlay): void => setOpened({ overlay: next, at: pathname });
   const toggleNavigation = (): void => {
     if (narrow) {
       setOverlay(overlay === 'navigation' ? null : 'navigation');

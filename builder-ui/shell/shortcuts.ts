@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 
 export type Shortcut = {
   /** `g h` is two keys in turn; `mod+k` is Ctrl or Cmd with K. */
@@ -71,16 +71,15 @@ export function listenForShortcuts(): () => void {
 
 /** Makes shortcuts work, and appear in the list, while the component is shown. The newest group wins a shared key. */
 export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): void {
-  const latest = useRef(shortcuts);
-  latest.current = shortcuts;
-  const names = shortcuts.map(({ keys, label }) => `${keys} ${label}`).join('\n');
+  const run = useEffectEvent((keys: string) => shortcuts.find((each) => each.keys === keys)?.run());
+  const names = shortcuts.map(({ keys, label }) => `${keys}\t${label}`).join('\n');
   useEffect(() => {
     const group: Group = {
       title,
-      shortcuts: latest.current.map((shortcut, index) => ({
-        ...shortcut,
-        run: () => latest.current[index]?.run(),
-      })),
+      shortcuts: names.split('\n').map((name) => {
+        const [keys = '', label = ''] = name.split('\t');
+        return { keys, label, run: () => run(keys) };
+      }),
     };
     change([...groups, group]);
     return () => change(groups.filter((each) => each !== group));

@@ -1,9 +1,11 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed one by one, which no HTML table allows */
+/* oxlint-disable jsx-a11y/click-events-have-key-events -- the grid around the rows has the keys */
 import { Checkbox } from '@mantine/core';
 import { memo, type MouseEvent } from 'react';
 import { PlaceLink } from '../routes/PlaceLink.tsx';
 import type { ColumnView } from '../../runtime/wire/view.ts';
 import type { RecordJson } from '../../runtime/wire/record.ts';
-import { findCell } from './cells/registry.ts';
+import { CellValue } from './cells/CellValue.tsx';
 import { isOwnPress, type GridRow } from './GridRow.tsx';
 import { recordTitle } from './record-title.ts';
 import { useRowFocus } from './use-grid-keys.ts';
@@ -27,13 +29,12 @@ function cardParts(columns: readonly ColumnView[], record: RecordJson, title: st
 }
 
 function Value({ column, record }: { readonly column: ColumnView; readonly record: RecordJson }) {
-  const CellView = findCell(column.cell);
-  return <CellView field={column} value={record[column.path]} focusable={false} />;
+  return <CellValue field={column} value={record[column.path]} focusable={false} />;
 }
 
 function Card(props: Props) {
-  const { record, entity, columns, index, top, isActive, isSelected, wantsFocus, actions } = props;
-  const row = useRowFocus(isActive, wantsFocus);
+  const { record, entity, columns, index, top, isActive, isSelected, takeFocus, actions } = props;
+  const row = useRowFocus(isActive, takeFocus);
   const { head: first, amount, state, facts } = cardParts(columns, record, entity.title_field);
   const address = actions.address(record);
   const title = first === undefined ? recordTitle(entity, record) : <Value column={first} record={record} />;

@@ -1,9 +1,11 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed one by one, which no HTML table allows */
+/* oxlint-disable jsx-a11y/click-events-have-key-events -- the grid around the rows has the keys */
 import { Checkbox } from '@mantine/core';
-import { memo, type MouseEvent, type RefObject } from 'react';
+import { memo, type MouseEvent } from 'react';
 import type { RecordJson } from '../../runtime/wire/record.ts';
 import type { ColumnView, EntityHead } from '../../runtime/wire/view.ts';
 import { PlaceLink, type Address } from '../routes/PlaceLink.tsx';
-import { findCell } from './cells/registry.ts';
+import { CellValue } from './cells/CellValue.tsx';
 import { recordTitle } from './record-title.ts';
 import { useRowFocus } from './use-grid-keys.ts';
 import type { SelectHow } from './use-row-selection.ts';
@@ -27,7 +29,7 @@ type Props = {
   readonly top: number;
   readonly isActive: boolean;
   readonly isSelected: boolean;
-  readonly wantsFocus: RefObject<boolean>;
+  readonly takeFocus: () => boolean;
   readonly actions: RowActions;
 };
 
@@ -43,9 +45,8 @@ function FirstValue({
   isActive,
   actions,
 }: Pick<Props, 'record' | 'isActive' | 'actions'> & { readonly column: ColumnView }) {
-  const CellView = findCell(column.cell);
   const value = record[column.path];
-  const content = <CellView field={column} value={value} focusable={isActive} />;
+  const content = <CellValue field={column} value={value} focusable={isActive} />;
   const address = actions.address(record);
   if (address === null || LINKS.has(column.cell)) return content;
   return (
@@ -60,8 +61,8 @@ function FirstValue({
 }
 
 function Row(props: Props) {
-  const { record, entity, columns, index, top, isActive, isSelected, wantsFocus, actions } = props;
-  const row = useRowFocus(isActive, wantsFocus);
+  const { record, entity, columns, index, top, isActive, isSelected, takeFocus, actions } = props;
+  const row = useRowFocus(isActive, takeFocus);
   const press = (event: MouseEvent): void => {
     if (!isOwnPress(event)) return;
     actions.activate(index);
@@ -93,7 +94,6 @@ function Row(props: Props) {
         </div>
       )}
       {columns.map((column, at) => {
-        const CellView = findCell(column.cell);
         return (
           <div
             key={column.path}
@@ -105,7 +105,7 @@ function Row(props: Props) {
             {at === 0 ? (
               <FirstValue column={column} record={record} isActive={isActive} actions={actions} />
             ) : (
-              <CellView field={column} value={record[column.path]} focusable={isActive} />
+              <CellValue field={column} value={record[column.path]} focusable={isActive} />
             )}
           </div>
         );

@@ -12,7 +12,7 @@ export function GridSkeleton({ columns, cards }: { readonly columns: ListColumns
   const style = { '--list-columns': gridTemplate(columns.shown, columns.widths, true) } as CSSProperties;
   const shown = cards ? columns.shown.slice(0, 1) : columns.shown;
   return (
-    <div className={classes.scroller} style={style} aria-busy="true" role="status" aria-label="Loading rows">
+    <div className={classes.scroller} style={style} aria-busy="true">
       {cards ? null : <div className={classes.header} />}
       {Array.from({ length: ROWS }, (_, row) => (
         <div key={row} className={cards ? classes.card : classes.row} style={{ position: 'relative' }}>

@@ -1,5 +1,6 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed one by one, which no HTML table allows */
 import { useVirtualizer, defaultRangeExtractor, type Range } from '@tanstack/react-virtual';
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type UIEvent } from 'react';
 import type { TableView } from '../../runtime/wire/view.ts';
 import { CardRow } from './CardRow.tsx';
 import { gridTemplate, leastWidth } from './column-layout.ts';
@@ -33,9 +34,10 @@ type Props = {
   readonly positionKey: string;
 };
 
-function useRows({ data, cards, positionKey }: Props, active: { readonly current: number }) {
+function useRows({ data, cards, positionKey }: Props, active: number) {
   const scroller = useRef<HTMLDivElement>(null);
   const rem = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize), []);
+  // oxlint-disable-next-line react/incompatible-library -- the compiler is not used; the virtualizer is read on every draw
   const virtualizer = useVirtualizer({
     count: data.rows.length,
     getScrollElement: () => scroller.current,
@@ -45,8 +47,8 @@ function useRows({ data, cards, positionKey }: Props, active: { readonly current
     initialOffset: keptPosition(positionKey)?.offset ?? 0,
     rangeExtractor: (range: Range) => {
       const shown = defaultRangeExtractor(range);
-      const at = active.current;
-      return shown.includes(at) || at >= range.count ? shown : [...shown, at].sort((a, b) => a - b);
+      const kept = shown.includes(active) || active >= range.count;
+      return kept ? shown : [...shown, active].sort((a, b) => a - b);
     },
   });
   const last = virtualizer.range?.endIndex ?? 0;
@@ -62,8 +64,9 @@ function useRows({ data, cards, positionKey }: Props, active: { readonly current
 export function RecordGrid(props: Props) {
   const { view, columns, data, selection, selectable, cards, sort, onSort, address, onOpen, positionKey } =
     props;
-  const activeIndex = useRef(keptPosition(positionKey)?.active ?? 0);
-  const { scroller, virtualizer } = useRows(props, activeIndex);
+  const [wanted, setActive] = useState(() => keptPosition(positionKey)?.active ?? 0);
+  const active = Math.max(0, Math.min(wanted, data.rows.length - 1));
+  const { scroller, virtualizer } = useRows(props, active);
   const [draft, setDraft] = useState<Readonly<Record<string, number>> | null>(null);
   const widths = draft ?? columns.widths;
   const table = useTableModel({
@@ -74,40 +77,34 @@ export function RecordGrid(props: Props) {
   });
   const rows = table.getRowModel().rows;
   const toggle = selectable ? selection.toggle : null;
-  const keys = useGridKeys(
-    {
-      count: rows.length,
-      pageRows: () => Math.max(1, virtualizer.getVirtualItems().length - 2 * OVERSCAN - 1),
-      scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
-      open: onOpen,
-      toggle,
-      selectAll: selection.selectAll,
-      clear: selection.clear,
-      hasSelection: selection.selected.length > 0,
-    },
-    activeIndex.current,
-  );
-  activeIndex.current = keys.active;
-  const { setActive } = keys;
-
-  const opener = useRef(onOpen);
-  opener.current = onOpen;
   const actions: RowActions = useMemo(
     () => ({
       address,
-      open: (index, inNewTab) => opener.current(index, inNewTab),
+      open: (index, inNewTab) => {
+        keepPosition(positionKey, { offset: scroller.current?.scrollTop ?? 0, active: index });
+        onOpen(index, inNewTab);
+      },
       activate: setActive,
       toggle,
     }),
-    [address, setActive, toggle],
+    [address, onOpen, toggle, positionKey, scroller],
   );
+  const keys = useGridKeys(active, setActive, {
+    count: rows.length,
+    pageRows: () => Math.max(1, virtualizer.getVirtualItems().length - 2 * OVERSCAN - 1),
+    scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+    open: actions.open,
+    toggle,
+    selectAll: selection.selectAll,
+    clear: selection.clear,
+    hasSelection: selection.selected.length > 0,
+  });
 
-  const onScroll = useCallback(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    keepPosition(positionKey, { offset: element.scrollTop, active: activeIndex.current });
+  const onScroll = (event: UIEvent<HTMLElement>): void => {
+    const element = event.currentTarget;
+    keepPosition(positionKey, { offset: element.scrollTop, active });
     element.toggleAttribute('data-scrolled', element.scrollLeft > 0);
-  }, [positionKey, scroller]);
+  };
 
   const resize = (path: string, width: number, done: boolean): void => {
     const next = { ...widths, [path]: width };
@@ -125,6 +122,7 @@ export function RecordGrid(props: Props) {
     <div ref={scroller} className={classes.scroller} onScroll={onScroll}>
       <div
         role="grid"
+        tabIndex={-1}
         aria-label={view.title}
         aria-rowcount={data.count === null || data.count.capped ? -1 : data.count.value + 1}
         aria-multiselectable={selectable}
@@ -167,9 +165,9 @@ export function RecordGrid(props: Props) {
                 columns={columns.shown}
                 index={item.index}
                 top={item.start}
-                isActive={item.index === keys.active}
+                isActive={item.index === active}
                 isSelected={row.getIsSelected()}
-                wantsFocus={keys.wantsFocus}
+                takeFocus={keys.takeFocus}
                 actions={actions}
               />
             );

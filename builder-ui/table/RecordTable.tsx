@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { RecordJson } from '../../runtime/wire/record.ts';
 import type { TableView } from '../../runtime/wire/view.ts';
 import type { ListSearch } from '../routes/list-search.ts';
@@ -33,12 +33,16 @@ function useOpening({ place, search, data }: Props) {
     (record: RecordJson): Address => ({ path: recordPath(place, record.id), search }),
     [place, search],
   );
-  const open = (index: number, inNewTab: boolean): void => {
-    const record = data.rows[index];
-    if (record === undefined) return;
-    if (inNewTab) globalThis.open(recordPath(place, record.id), '_blank', 'noopener');
-    else go(address(record));
-  };
+  const { rows } = data;
+  const open = useCallback(
+    (index: number, inNewTab: boolean): void => {
+      const record = rows[index];
+      if (record === undefined) return;
+      if (inNewTab) globalThis.open(recordPath(place, record.id), '_blank', 'noopener');
+      else go(address(record));
+    },
+    [rows, place, go, address],
+  );
   return { address, open };
 }
 
@@ -51,8 +55,6 @@ export function RecordTable(props: Props) {
   const { address, open } = useOpening(props);
   const { clear } = selection;
   const deleted = search.deleted === 'true';
-  const subject = JSON.stringify([place, deleted]);
-  useEffect(() => clear(), [clear, subject]);
   const sort = useMemo(
     () => (search.sort === undefined ? view.sort : search.sort.split(',').filter((path) => path !== '')),
     [search.sort, view.sort],
@@ -71,12 +73,12 @@ export function RecordTable(props: Props) {
   return (
     <div className={classes.table}>
       {data.error === null ? null : (
-        <p className={classes.staleNote} role="status">
+        <output className={classes.staleNote}>
           These rows may be out of date: {data.error.message}{' '}
           <button type="button" onClick={data.retry}>
             Try again
           </button>
-        </p>
+        </output>
       )}
       <RecordGrid
         key={`${positionKey}${cards}`}

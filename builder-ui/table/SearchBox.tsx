@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useFormats } from '../format/formats.ts';
 import classes from './toolbar.module.css';
 
@@ -18,21 +18,20 @@ export function SearchBox({ value, fields, onSearch }: Props) {
   const formats = useFormats();
   const [text, setText] = useState(value);
   const sent = useRef(value);
-  const latest = useRef(onSearch);
-  latest.current = onSearch;
 
+  const follow = useEffectEvent((address: string) => {
+    if (address === sent.current) return;
+    sent.current = address;
+    setText(address);
+  });
+  const send = useEffectEvent((typed: string) => {
+    if (typed === sent.current) return;
+    sent.current = typed.trim();
+    onSearch(typed);
+  });
+  useEffect(() => follow(value), [value]);
   useEffect(() => {
-    if (value === sent.current) return;
-    sent.current = value;
-    setText(value);
-  }, [value]);
-
-  useEffect(() => {
-    if (text === sent.current) return undefined;
-    const timer = setTimeout(() => {
-      sent.current = text;
-      latest.current(text);
-    }, PAUSE_MS);
+    const timer = setTimeout(() => send(text), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text]);
 

@@ -35,12 +35,12 @@ export function useTableModel({ rows, columns, widths, selection }: Options) {
   const definitions = useMemo(() => columns.map(defineColumn), [columns]);
   return useTable({
     features,
-    data: rows as RecordJson[],
+    data: rows,
     columns: definitions,
     getRowId: (record) => record.id,
     state: {
-      columnSizing: widths as Record<string, number>,
-      rowSelection: selection as Record<string, true>,
+      columnSizing: widths,
+      rowSelection: selection,
     },
   });
 }

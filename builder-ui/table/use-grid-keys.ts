@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
 import type { SelectHow } from './use-row-selection.ts';
 
 type Actions = {
@@ -29,10 +29,13 @@ function targetRow(key: string, at: number, { count, pageRows }: Actions): numbe
  * Keyboard of a list: one row takes the focus (roving tabindex). Arrows, Page and Home/End move, with Shift they select on
  * the way; Space selects, Enter opens, Ctrl+A selects all loaded rows, Escape lets go of the selection.
  */
-export function useGridKeys(actions: Actions, start: number) {
-  const [active, setActive] = useState(start);
+export function useGridKeys(bounded: number, setActive: (index: number) => void, actions: Actions) {
   const wantsFocus = useRef(false);
-  const bounded = Math.max(0, Math.min(active, actions.count - 1));
+  const takeFocus = useCallback(() => {
+    const wanted = wantsFocus.current;
+    wantsFocus.current = false;
+    return wanted;
+  }, []);
 
   const move = (index: number): void => {
     wantsFocus.current = true;
@@ -71,16 +74,14 @@ export function useGridKeys(actions: Actions, start: number) {
     }
   };
 
-  return { active: bounded, setActive, onKeyDown, wantsFocus };
+  return { onKeyDown, takeFocus };
 }
 
 /** Gives the row the focus once it is on screen, if the keyboard asked for it. */
-export function useRowFocus(isActive: boolean, wantsFocus: { current: boolean }) {
+export function useRowFocus(isActive: boolean, takeFocus: () => boolean) {
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!isActive || !wantsFocus.current || row.current === null) return;
-    wantsFocus.current = false;
-    row.current.focus({ preventScroll: true });
+    if (isActive && row.current !== null && takeFocus()) row.current.focus({ preventScroll: true });
   });
   return row;
 }

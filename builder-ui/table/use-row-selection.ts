@@ -10,27 +10,29 @@ const NONE: Selection = {};
 export function useRowSelection(rows: readonly RecordJson[]) {
   const [selection, setSelection] = useState<Selection>(NONE);
   const anchor = useRef<number | null>(null);
-  const current = useRef(rows);
-  current.current = rows;
 
-  const toggle = useCallback((index: number, how: SelectHow) => {
-    const from = how === 'range' ? (anchor.current ?? index) : index;
-    const ids = current.current.slice(Math.min(from, index), Math.max(from, index) + 1).map((row) => row.id);
-    const id = current.current[index]?.id;
-    if (id === undefined) return;
-    if (how === 'one') anchor.current = index;
-    else anchor.current ??= index;
-    setSelection((old) => {
-      if (how === 'range') return { ...old, ...Object.fromEntries(ids.map((each) => [each, true as const])) };
-      if (old[id] === undefined) return { ...old, [id]: true };
-      const { [id]: _gone, ...rest } = old;
-      return rest;
-    });
-  }, []);
+  const toggle = useCallback(
+    (index: number, how: SelectHow) => {
+      const from = how === 'range' ? (anchor.current ?? index) : index;
+      const ids = rows.slice(Math.min(from, index), Math.max(from, index) + 1).map((row) => row.id);
+      const id = rows[index]?.id;
+      if (id === undefined) return;
+      if (how === 'one') anchor.current = index;
+      else anchor.current ??= index;
+      setSelection((old) => {
+        if (how === 'range')
+          return { ...old, ...Object.fromEntries(ids.map((each) => [each, true as const])) };
+        if (old[id] === undefined) return { ...old, [id]: true };
+        const { [id]: _gone, ...rest } = old;
+        return rest;
+      });
+    },
+    [rows],
+  );
 
   const selectAll = useCallback(() => {
-    setSelection(Object.fromEntries(current.current.map((row) => [row.id, true as const])));
-  }, []);
+    setSelection(Object.fromEntries(rows.map((row) => [row.id, true as const])));
+  }, [rows]);
 
   const clear = useCallback(() => {
     anchor.current = null;

@@ -87,7 +87,7 @@ export function initials(name: string): string {
   const words = name.split(/\s+/u).filter((word) => word !== '');
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
   return letters
-    .map((word) => [...(word ?? '')][0] ?? '')
+    .map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 32))
     .join('')
     .toUpperCase();
 }

@@ -1,3 +1,4 @@
+import { ScrollRegion } from '../../screens/ScrollRegion.tsx';
 import { linkTab, type CellProps } from './cell.ts';
 import classes from './cells.module.css';
 
@@ -75,12 +76,12 @@ export function SequenceCell({ value }: CellProps) {
 }
 
 /** JSON as text. */
-export function JsonCell({ value, whole = false }: CellProps) {
+export function JsonCell({ field, value, whole = false }: CellProps) {
   if (value === null || value === undefined) return null;
   return whole ? (
-    <pre className={classes.json} tabIndex={0}>
-      {JSON.stringify(value, null, 2)}
-    </pre>
+    <ScrollRegion className={classes.json} label={field.label}>
+      <pre>{JSON.stringify(value, null, 2)}</pre>
+    </ScrollRegion>
   ) : (
     <code className={classes.line}>{JSON.stringify(value)}</code>
   );

@@ -19,7 +19,7 @@ export function ChoiceEditor({ column, conditions, onChange }: EditorProps) {
   };
   return (
     <div>
-      <div className={classes.checks} role="group" aria-label={column.label}>
+      <fieldset className={classes.checks} aria-label={column.label}>
         {(column.options ?? []).map((option, index) => (
           <Checkbox
             key={option.name}
@@ -29,7 +29,7 @@ export function ChoiceEditor({ column, conditions, onChange }: EditorProps) {
             label={<ChoiceChip options={column.options} name={option.name} />}
           />
         ))}
-      </div>
+      </fieldset>
       {many || !column.operators.includes('not') ? null : (
         <Checkbox
           className={classes.below}
@@ -49,7 +49,7 @@ export function ChoiceEditor({ column, conditions, onChange }: EditorProps) {
 export function BooleanEditor({ column, conditions, onChange }: EditorProps) {
   const [chosen] = valuesOf(conditions, 'eq');
   return (
-    <div className={classes.choices} role="group" aria-label={column.label}>
+    <fieldset className={classes.choices} aria-label={column.label}>
       {(['true', 'false'] as const).map((value, index) => (
         <button
           key={value}
@@ -62,6 +62,6 @@ export function BooleanEditor({ column, conditions, onChange }: EditorProps) {
           {value === 'true' ? 'Yes' : 'No'}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -28,7 +28,7 @@ export function DateEditor(props: EditorProps) {
   const typed = named === undefined ? span : { from: '', to: '' };
   return (
     <div>
-      <div className={classes.choices} role="group" aria-label={`${column.label}, by name`}>
+      <fieldset className={classes.choices} aria-label={`${column.label}, by name`}>
         {Object.entries(RELATIVE_RANGES).map(([name, label], index) => (
           <button
             key={name}
@@ -41,7 +41,7 @@ export function DateEditor(props: EditorProps) {
             {label}
           </button>
         ))}
-      </div>
+      </fieldset>
       <div className={classes.pair}>
         <TextInput
           type="date"

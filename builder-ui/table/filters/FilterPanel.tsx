@@ -1,13 +1,18 @@
+import { createElement } from 'react';
 import { valuesOf } from './conditions.ts';
 import type { EditorProps } from './editor.ts';
 import { findFilterEditor } from './registry.ts';
 import classes from './filters.module.css';
 
+function ColumnEditor(props: EditorProps) {
+  const editor = findFilterEditor(props.column.cell);
+  return editor === null ? null : createElement(editor, props);
+}
+
 type Props = EditorProps & { readonly onDone: () => void };
 
 /** What a filter's popover holds: the column's own editor, presence, and the way out. */
 export function FilterPanel({ column, conditions, onChange, onDone }: Props) {
-  const Editor = findFilterEditor(column.cell);
   const [empty] = valuesOf(conditions, 'empty');
   const own = conditions.filter(({ operator }) => operator !== 'empty');
   const ask = (value: 'true' | 'false'): void =>
@@ -15,9 +20,7 @@ export function FilterPanel({ column, conditions, onChange, onDone }: Props) {
   return (
     <div className={classes.editor}>
       <p className={classes.heading}>{column.label}</p>
-      {Editor === null ? null : (
-        <Editor key={empty ?? 'value'} column={column} conditions={own} onChange={onChange} />
-      )}
+      <ColumnEditor key={empty ?? 'value'} column={column} conditions={own} onChange={onChange} />
       <div className={classes.footer}>
         {column.operators.includes('empty') ? (
           <span className={classes.empties}>

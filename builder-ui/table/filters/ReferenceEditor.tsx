@@ -30,7 +30,7 @@ export function ReferenceEditor({ column, conditions, onChange }: EditorProps) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <div className={classes.found} role="group" aria-label={column.label} aria-busy={results.isFetching}>
+      <fieldset className={classes.found} aria-label={column.label} aria-busy={results.isFetching}>
         {chosen.map((id) => (
           <Checkbox key={id} checked onChange={() => toggle(id)} label={titles.get(id) ?? '…'} />
         ))}
@@ -42,7 +42,7 @@ export function ReferenceEditor({ column, conditions, onChange }: EditorProps) {
             {asked === '' ? 'There are none yet.' : `Nothing found for “${asked}”.`}
           </span>
         ) : null}
-      </div>
+      </fieldset>
     </div>
   );
 }
@@ -53,7 +53,7 @@ export function UserEditor({ column, conditions, onChange }: EditorProps) {
   const mine = valuesOf(conditions, 'eq').includes(actor.id);
   const others = valuesOf(conditions, 'not').includes(actor.id);
   return (
-    <div className={classes.choices} role="group" aria-label={column.label}>
+    <fieldset className={classes.choices} aria-label={column.label}>
       <button
         type="button"
         data-autofocus
@@ -71,6 +71,6 @@ export function UserEditor({ column, conditions, onChange }: EditorProps) {
       >
         Somebody else
       </button>
-    </div>
+    </fieldset>
   );
 }
