@@ -83,3 +83,4 @@ app.post('/api/v1/records/order', async (c) => {
 serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, (address) =>
   process.send?.({ port: address.port }),
 );
+process.once('disconnect', () => process.exit());

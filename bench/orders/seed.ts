@@ -41,9 +41,9 @@ export async function seedOrders(url: string): Promise<{ token: string }> {
     `insert into app."order" (id, version, created_at, created_by, updated_at, updated_by, reference, customer, status, priority,
        ordered_on, due_on, total, freight, paid, ship_city, note)
      select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, now(), $1, now(), $1, 'SO-' || n,
-       ('01900000-0000-7000-9000-' || lpad(to_hex(1 + (n * 7919) % ${CUSTOMERS}), 12, '0'))::uuid,
+       ('01900000-0000-7000-9000-' || lpad(to_hex(1 + (n::bigint * 7919) % ${CUSTOMERS}), 12, '0'))::uuid,
        (array['open', 'packed', 'shipped', 'cancelled'])[1 + n % 4], (array['low', 'normal', 'high'])[1 + n % 3],
-       date '2016-01-01' + (n * 31 % 3650), date '2016-01-15' + (n * 31 % 3650), (n % 100000) / 100.0, (n % 5000) / 100.0,
+       date '2016-01-01' + (n % 3650), date '2016-01-15' + (n % 3650), (n % 100000) / 100.0, (n % 5000) / 100.0,
        n % 2 = 0, 'City ' || (n % 400), case when n % 5 = 0 then 'Ring the bell at gate ' || n end
      from generate_series(1, ${ORDERS}) n`,
     [actor],
