@@ -164,7 +164,7 @@ function checkFields(
   const { draft } = screen;
   for (const node of nodes) {
     const before = seen.get(node.text);
-    if (before !== undefined && before.text === node.text && spanOf(before).line !== spanOf(node).line)
+    if (before !== undefined)
       draft.report.add({
         code: 'name/repeated',
         span: spanOf(node),

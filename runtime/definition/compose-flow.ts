@@ -14,7 +14,12 @@ export function composeFlow(composing: Composing, token: CST.FlowCollection): No
   const isMap = token.start.type === 'flow-map-start';
   const start = token.offset;
   const end = endOf(token);
-  if (!checkClosing(composing, token, isMap)) return { kind: 'broken', source, start, end };
+  if (!checkClosing(composing, token, isMap)) {
+    // For the comments and cut texts inside, one of which may have swallowed the bracket.
+    if (isMap) composeEntries(composing, token);
+    else composeItems(composing, token);
+    return { kind: 'broken', source, start, end };
+  }
   const trailing = token.end.slice(1).find((part) => !isSpace(part));
   if (trailing !== undefined) {
     reportTrailing(composing, start, trailing.offset + trailing.source.length);

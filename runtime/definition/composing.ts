@@ -14,6 +14,10 @@ export type Composing = {
   readonly source: SourceText;
   readonly traps: Report;
   readonly comments: Comment[];
+  /** Offsets of `#` that were read as text, because as the comment that YAML sees they left a bracket open. */
+  readonly repaired: ReadonlySet<number>;
+  /** Offsets of `#` that cut a text, for another reading with them repaired. */
+  readonly cuts: number[];
   readonly syntax: (start: number, end: number, message: string, hint: string) => void;
   /**
    * A value from its token; `before` are the tokens between the key (or the list's dash) and the value, `emptyAt` the

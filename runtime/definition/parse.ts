@@ -43,9 +43,30 @@ export function parseFile(file: SourceFile): ParsedFile {
     return { source, documents: [], diagnostics: report.found };
   }
   checkCharacters(source, report);
-  const documents = splitDocuments(source, report).map((part) => composeDocument(source, part, report));
+  const { documents, diagnostics } = readDocuments(source, new Set());
+  report.keep(diagnostics);
   return { source, documents, diagnostics: report.found };
 }
+
+type Reading = { readonly documents: readonly DocumentNode[]; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Reads the documents. A `#` in `{ label: Order #5 }` hides the closing brace: where that broke a document, the file is
+ * read again with such a `#` as part of the text, so that only the cut text is reported and the rest is checked.
+ */
+function readDocuments(source: SourceText, repaired: ReadonlySet<number>): Reading {
+  const report = createReport();
+  const cuts: number[] = [];
+  const parts = splitDocuments(source, repaired, report);
+  const documents = parts.map((part) => composeDocument(source, part, report, { repaired, cuts }));
+  const fresh = cuts.filter((cut) => !repaired.has(cut));
+  if (fresh.length > 0 && repaired.size < MOST_REPAIRS && documents.some(({ broken }) => broken))
+    return readDocuments(source, new Set([...repaired, ...fresh]));
+  return { documents, diagnostics: report.found };
+}
+
+/** Cut texts of one file that are repaired; each round reads the file once more. */
+const MOST_REPAIRS = 20;
 
 /** Characters that no text editor shows and no column may hold. */
 function checkCharacters(source: SourceText, report: Report): void {
@@ -67,11 +88,11 @@ type Part = {
 };
 
 /** The tokens of the file by document; stops at the first limit that is exceeded. */
-function splitDocuments(source: SourceText, report: Report): readonly Part[] {
+function splitDocuments(source: SourceText, repaired: ReadonlySet<number>, report: Report): readonly Part[] {
   const parts: Part[] = [];
   let around: CST.Token[] = [];
   let errors: Syntax[] = [];
-  for (const token of readTokens(source, report)) {
+  for (const token of readTokens(source, repaired, report)) {
     if (token.type === 'document') {
       if (parts.length >= MOST_DOCUMENTS) {
         const message = `The file has more than ${MOST_DOCUMENTS} documents.`;
@@ -93,9 +114,13 @@ function splitDocuments(source: SourceText, report: Report): readonly Part[] {
   return parts;
 }
 
-function* readTokens(source: SourceText, report: Report): Generator<CST.Token> {
+function* readTokens(
+  source: SourceText,
+  repaired: ReadonlySet<number>,
+  report: Report,
+): Generator<CST.Token> {
   const parser = new Parser();
-  for (const lexeme of new Lexer().lex(source.text)) {
+  for (const lexeme of new Lexer().lex(repair(source.text, repaired))) {
     yield* parser.next(lexeme);
     if (parser.stack.length > DEEPEST + 1) {
       report.add({
@@ -109,6 +134,12 @@ function* readTokens(source: SourceText, report: Report): Generator<CST.Token> {
     }
   }
   yield* parser.end();
+}
+
+function repair(text: string, repaired: ReadonlySet<number>): string {
+  let result = text;
+  for (const at of repaired) result = `${result.slice(0, at)}_${result.slice(at + 1)}`;
+  return result;
 }
 
 function streamError(token: CST.ErrorToken): Syntax {
@@ -131,11 +162,17 @@ function reportDirective(source: SourceText, report: Report, token: CST.Directiv
   });
 }
 
-function composeDocument(source: SourceText, part: Part, report: Report): DocumentNode {
+function composeDocument(
+  source: SourceText,
+  part: Part,
+  report: Report,
+  repairs: Pick<Composing, 'repaired' | 'cuts'>,
+): DocumentNode {
   const { document, around, errors } = part;
   const comments: Comment[] = [];
   const traps = createReport();
   const composing: Composing = {
+    ...repairs,
     source,
     comments,
     traps,

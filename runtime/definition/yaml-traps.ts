@@ -56,16 +56,26 @@ function endOfAlias(composing: Composing, offset: number): number {
 /** `Order #5`: true when a comment that looks like text follows the plain text directly. */
 export function reportCutByHash(composing: Composing, token: CST.FlowScalar, isKey: boolean): boolean {
   if (token.type !== 'scalar' || isKey) return false;
+  const end = token.offset + token.source.length;
+  if ([...composing.repaired].some((offset) => offset > token.offset && offset < end)) {
+    reportCut(composing, token.offset, end);
+    return true;
+  }
   for (const part of token.end ?? []) {
     if (part.type === 'newline') return false;
     if (part.type !== 'comment') continue;
     if (!/^#[^\s#!-]/u.test(part.source)) return false;
-    report(composing, 'yaml/cut-by-hash', token.offset, part.offset + part.source.length, (text) => {
-      return `YAML cuts \`${text}\` at \`#\` and takes the rest for a comment.`;
-    });
+    composing.cuts.push(part.offset);
+    reportCut(composing, token.offset, part.offset + part.source.length);
     return true;
   }
   return false;
+}
+
+function reportCut(composing: Composing, start: number, end: number): void {
+  report(composing, 'yaml/cut-by-hash', start, end, (text) => {
+    return `YAML cuts \`${text}\` at \`#\` and takes the rest for a comment.`;
+  });
 }
 
 /** `{ label: Net, gross }`: the value before when it was cut, now broken; else null. */

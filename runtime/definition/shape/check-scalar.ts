@@ -109,23 +109,28 @@ function checkWord(check: ShapeCheck, node: ScalarNode, shape: WordShape): void 
   });
 }
 
+const isUnprintable = (text: string, lines: boolean): boolean =>
+  /[\0\ufffe\uffff]|\p{Surrogate}/u.test(text) || (!lines && /[\p{Cc}\u2028\u2029]/u.test(text.trimEnd()));
+
 function checkText(check: ShapeCheck, node: ScalarNode, shape: TextShape, owner: ScalarNode): void {
-  const length = countCharacters(node.text);
-  if (
-    /[\0\ufffe\uffff]|\p{Surrogate}/u.test(node.text) ||
-    (!shape.lines && /[\p{Cc}\u2028\u2029]/u.test(node.text.trimEnd()))
-  )
+  if (isUnprintable(node.text, shape.lines === true)) {
+    // As it stands in the file, the character was reported with the file.
+    if (/(?![\t\n\r])[\p{Cc}\p{Cs}]/u.test(node.source.text.slice(node.start, node.end))) return;
     return markBad(check, node, {
       code: 'value/unprintable',
       message: `\`${excerpt(owner.text)}\` must be ${shape.lines ? 'text without null characters or halves of characters' : 'one line of text'}.`,
       hint: shape.lines ? 'remove the character' : 'write it on one line, without escapes such as `\\n`',
     });
+  }
   if (node.text.trim() === '')
     return markBad(check, node, {
       code: 'value/missing',
       message: `The value of \`${excerpt(owner.text)}\` is an empty text.`,
       hint: 'give it a value, or remove the key',
     });
+  // Characters are at most as many as UTF-16 units, so most texts need no counting.
+  if (node.text.length <= shape.most) return;
+  const length = countCharacters(node.text);
   if (length <= shape.most) return;
   markBad(check, node, {
     code: 'value/too-long',

@@ -65,7 +65,9 @@ function checkList(
       message: `The list of \`${excerpt(owner.text)}\` is empty.`,
       hint: 'name at least one, or remove the key',
     });
+  if (shape.of.is === 'name') checkRepeated(check, node);
   for (const item of node.items) {
+    if (check.bad.has(item)) continue;
     if (item.kind === 'empty')
       markBad(check, item, {
         code: 'value/missing',
@@ -73,6 +75,25 @@ function checkList(
         hint: 'give it a value, or remove it',
       });
     else checkShape(check, item, shape.of, owner);
+  }
+}
+
+function checkRepeated(check: ShapeCheck, node: ListNode): void {
+  const first = new Map<string, Node>();
+  for (const item of node.items) {
+    if (item.kind !== 'scalar') continue;
+    const before = first.get(item.text);
+    if (before === undefined) first.set(item.text, item);
+    else {
+      check.bad.add(item);
+      check.report.add({
+        code: 'name/repeated',
+        span: spanOf(item),
+        message: `\`${excerpt(item.text)}\` is in this list twice.`,
+        hint: 'remove one of them',
+        labels: [{ span: spanOf(before), message: 'first named here' }],
+      });
+    }
   }
 }
 
