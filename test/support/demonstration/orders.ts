@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 
 /** How busy each month is against a plain one: hampers from October on, nobody in January, tourists in summer. */
 const SEASON = [0.62, 0.78, 0.95, 1.08, 1, 1.02, 0.98, 0.84, 1.05, 1.22, 1.62, 1.75];
-const PER_DAY = 3.7;
+const PER_DAY = 3.15;
 /** Yearly rise of the list prices, in per cent. */
 const PRICE_RISE = 3;
 
@@ -140,9 +140,9 @@ function statusOf(random: Random, customer: Row, ordered: number, shipDay: numbe
     );
   return open(
     random.weighted([
-      ['new', 70],
-      ['picking', 20],
-      ['packed', 10],
+      ['new', 50],
+      ['picking', 28],
+      ['packed', 22],
     ] as const),
   );
 }
@@ -202,14 +202,14 @@ function makeLines(
     (product) => product.launched <= ordered && !(product.discontinued && ordered > TODAY - 60),
   );
   const count = random.weighted([
-    [1, 20],
-    [2, 26],
-    [3, 22],
-    [4, 14],
-    [5, 9],
-    [6, 5],
+    [1, 22],
+    [2, 30],
+    [3, 24],
+    [4, 12],
+    [5, 6],
+    [6, 3],
     [7, 2],
-    [8, 2],
+    [8, 1],
   ] as const);
   const chosen = new Map<string, Product>();
   while (chosen.size < count) {

@@ -32,7 +32,7 @@ export function makePurchases(
         product.supplier === purchase.supplier['key'] && product.launched <= purchase.expected + 30,
     );
     if (range.length === 0) continue;
-    const bought = random.some(range, random.whole(2, 6));
+    const bought = random.some(range, random.whole(1, 5));
     let total = 0;
     for (const product of bought) {
       const quantity = random.whole(3, 18) * 4;
@@ -65,7 +65,7 @@ export function makePurchases(
 
 function planFor(random: Random, supplier: Row): readonly Purchase[] {
   const lead = Number((supplier['lead_time'] ?? 'P7D').slice(1, -1));
-  const usual = Math.max(38, lead * 4);
+  const usual = Math.max(45, lead * 5);
   const plan: Purchase[] = [];
   // Before Christmas everybody delivers twice as often.
   const every = (at: number): number =>
@@ -79,7 +79,7 @@ function planFor(random: Random, supplier: Row): readonly Purchase[] {
 
 function statusOf(random: Random, { ordered, expected, supplier }: Purchase): string {
   if (random.chance(0.02)) return 'cancelled';
-  if (expected < TODAY - 2) return 'received';
+  if (expected < TODAY - 8) return 'received';
   if (expected <= TODAY) return random.chance(0.5) ? 'part_received' : 'received';
   if (supplier['status'] === 'under_review' || ordered >= TODAY - 1) return 'draft';
   return ordered < TODAY - 4 ? 'confirmed' : 'sent';
