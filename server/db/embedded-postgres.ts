@@ -49,7 +49,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   dataOwner(cluster);
   const attendance = attend({ cluster, binaries, user, settings, log });
   try {
-    const firstStart = !hasDatabase(cluster, binaries.version) && createCluster(cluster, binaries, user);
+    const firstStart =
+      !hasDatabase(cluster, binaries.version) && (await createCluster(cluster, binaries, user));
     const port = await attendance.begin();
     if (firstStart) syncInBackground(cluster, binaries, user);
     return { url: urlOf(cluster, port), firstStart, stop: () => attendance.stop() };

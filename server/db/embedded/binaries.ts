@@ -33,10 +33,9 @@ export const ROOT_STATE_FOLDER = '/var/lib/jig';
 
 /**
  * Finds the installed server programs and makes sure that `user` can run them; copies them once to where it can when
- * they lie under a folder closed to it. Throws DatabaseProblem when this platform has none or they do not run.
+ * they lie under a folder closed to it. `installed` is the folder of the platform's package. Throws DatabaseProblem when this platform has none or they do not run.
  */
-export function findBinaries(user: ServerUser): Binaries {
-  const installed = installedPackage();
+export function findBinaries(user: ServerUser, installed: string = installedPackage()): Binaries {
   const inPlace = linkLibraries(installed) ? tryRun(installed, user) : null;
   if (inPlace?.binaries != null) return inPlace.binaries;
   if (inPlace !== null && (user === null || !inPlace.unreachable)) throw doesNotRun(inPlace.reason);

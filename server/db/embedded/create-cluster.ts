@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,11 @@ const INITDB = [
  * Makes the database files beside their place and moves them there in one step, so that neither an interruption nor a
  * second process ever meets half of them. False when another process was first.
  */
-export function createCluster(cluster: Cluster, binaries: Binaries, user: ServerUser): boolean {
+export async function createCluster(
+  cluster: Cluster,
+  binaries: Binaries,
+  user: ServerUser,
+): Promise<boolean> {
   removeAbandoned(cluster);
   const half = `${cluster.data}.new-${process.pid}`;
   try {
@@ -43,7 +47,7 @@ export function createCluster(cluster: Cluster, binaries: Binaries, user: Server
       writeFileSync(passwordFile, password, { mode: 0o600 });
       if (user !== null) chownSync(passwordFile, user.uid, user.gid);
     });
-    runInitdb(cluster, binaries, user, half, passwordFile);
+    await runInitdb(cluster, binaries, user, half, passwordFile);
     renameSync(passwordFile, join(half, 'jig.password'));
     renameSync(half, cluster.data);
     return true;
@@ -62,25 +66,34 @@ function makePrivate(folder: string, user: ServerUser): void {
   if (user !== null) chownSync(folder, user.uid, user.gid);
 }
 
-function runInitdb(
+/** Not waited for by blocking: the definitions are compiled meanwhile. */
+async function runInitdb(
   cluster: Cluster,
   binaries: Binaries,
   user: ServerUser,
   folder: string,
   passwordFile: string,
-): void {
-  const run = spawnSync(binaries.initdb, [`--pgdata=${folder}`, `--pwfile=${passwordFile}`, ...INITDB], {
+): Promise<void> {
+  const child = spawn(binaries.initdb, [`--pgdata=${folder}`, `--pwfile=${passwordFile}`, ...INITDB], {
     ...user,
     cwd: cluster.folder,
     env: SERVER_ENVIRONMENT,
-    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
-  if (run.status === 0) return;
-  const words = `${run.stderr ?? ''}${run.error?.message ?? ''}`.trim();
+  let words = '';
+  child.stderr.on('data', (part: Buffer) => (words += part.toString()));
+  const code = await new Promise<number>((resolve) => {
+    child.once('error', (error) => {
+      words += error.message;
+      resolve(-1);
+    });
+    child.once('close', (status) => resolve(status ?? -1));
+  });
+  if (code === 0) return;
   if (/No space left|Disk quota/u.test(words)) throw diskFull(cluster.folder, new Error(words));
   throw new DatabaseProblem(
     'embedded/create',
-    `The database in ${cluster.folder} could not be made: ${words.split('\n').slice(-3).join(' ')}.`,
+    `The database in ${cluster.folder} could not be made: ${words.trim().split('\n').slice(-3).join(' ')}.`,
     'Put right what the message names, choose another folder with JIG_DATA, or name a database in DATABASE_URL.',
   );
 }

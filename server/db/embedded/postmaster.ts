@@ -9,7 +9,7 @@ import { isAlive, runsOn } from './process-identity.ts';
 export type Postmaster = {
   readonly pid: number;
   readonly port: number;
-  readonly status: 'starting' | 'ready' | 'stopping' | 'unknown';
+  readonly status: 'starting' | 'ready' | 'stopping';
 };
 
 const pidFile = (cluster: Cluster): string => join(cluster.data, 'postmaster.pid');
@@ -28,7 +28,8 @@ export function findPostmaster(cluster: Cluster): Postmaster | null {
   return {
     pid,
     port: Number(lines[3]),
-    status: status === 'starting' || status === 'ready' || status === 'stopping' ? status : 'unknown',
+    // The file is written before it has that line.
+    status: status === 'ready' || status === 'stopping' ? status : 'starting',
   };
 }
 

@@ -21,6 +21,10 @@ export type Server = {
 };
 
 const DATABASE = 'jig';
+/** What a server answers while it comes up or goes down. */
+const PASSING: ReadonlySet<string> = new Set(['57P03', '57P01', 'ECONNREFUSED', 'ECONNRESET']);
+/** A server that says it is ready and takes longer to answer hangs. */
+const ANSWER_WAIT_MS = 5_000;
 /** How long the starts of several processes may take turns. */
 const REACH_WAIT_MS = 150_000;
 
@@ -35,7 +39,7 @@ export async function reachServer(server: Server): Promise<Client> {
     if (running === null) {
       const outcome = await startPostmaster(cluster, server.binaries, server.user, server.settings);
       if (outcome === 'again') await sleep(200);
-    } else if (running.status === 'ready' || running.status === 'unknown') {
+    } else if (running.status === 'ready') {
       const client = await connect(cluster, running);
       if (client !== null) return client;
       await stopHalfDead(server, running);
@@ -59,13 +63,13 @@ export function urlOf(cluster: Cluster, port: number, database = DATABASE): stri
 
 /** A connection to the server that runs there; null when it does not answer as ours. */
 async function connect(cluster: Cluster, running: Postmaster): Promise<Client | null> {
-  const give_up = performance.now() + 30_000;
+  const give_up = performance.now() + ANSWER_WAIT_MS;
   for (;;) {
     const client = await tryDatabase(cluster, running, DATABASE);
     if (typeof client !== 'string') return client;
     if (client === '3D000') await createDatabase(cluster, running);
-    // Starting up or stopping: look whether it still is.
-    else if (client !== '57P03' || findPostmaster(cluster)?.pid !== running.pid) return null;
+    // Just starting or stopping: look whether it still is.
+    else if (!PASSING.has(client) || findPostmaster(cluster)?.pid !== running.pid) return null;
     if (performance.now() > give_up) return null;
     await sleep(30);
   }
@@ -80,8 +84,8 @@ async function tryDatabase(
   const client = new Client({
     connectionString: urlOf(cluster, running.port, database),
     application_name: 'jig keeper',
-    connectionTimeoutMillis: 10_000,
-    query_timeout: 10_000,
+    connectionTimeoutMillis: ANSWER_WAIT_MS,
+    query_timeout: ANSWER_WAIT_MS,
     keepAlive: true,
   });
   client.on('error', () => undefined);

@@ -149,8 +149,11 @@ function explainEnd(cluster: Cluster, outcome: number | Error, words: string): '
 
 function lastReason(words: string, code: number): string {
   const lines = words.split('\n').filter((line) => line.trim() !== '');
-  const fatal = lines.findLast((line) => /FATAL|PANIC|error while loading/u.test(line)) ?? lines.at(-1);
-  return (fatal ?? `it ended with code ${code} and said nothing`).replace(/^[\d\-:. A-Z]+\[\d+\] /u, '');
+  const fatal = lines.findLast((line) => /FATAL|PANIC|error while loading/u.test(line));
+  const said = fatal ?? lines.slice(-3).join(' ');
+  return said === ''
+    ? `it ended with code ${code} and said nothing`
+    : said.replace(/^[\d\-:. A-Z]+\[\d+\] /u, '').replace(/\.$/u, '');
 }
 
 function notReady(cluster: Cluster): DatabaseProblem {
