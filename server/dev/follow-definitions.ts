@@ -51,6 +51,7 @@ export async function followDefinitions(
     if (last !== null) await serve({ release: last, diagnostics: [], files: [] });
     announceAttempt(io, folder, attempt, last?.number ?? null);
     await serve(attempt);
+    if (serving === null) io.out(`http://localhost:${parts.listener.port} goes on by itself then.\n`);
   } catch (error) {
     begun.resolve(undefined);
     await watch.close();

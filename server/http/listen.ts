@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 
 /** How long requests that are under way may take to finish once the program is told to stop. */
 const FINISH_MS = 10_000;
+const SWEEP_MS = 20;
 
 /** What answers requests; a Hono app is one. `env` carries the connection. */
 export type Answering = { readonly fetch: (request: Request, env: object) => Response | Promise<Response> };
@@ -54,11 +55,13 @@ function open(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
+/** Connections that stay open after their last answer would hold the end back until they time out. */
 async function close(server: Server): Promise<void> {
   const impatient = setTimeout(() => server.closeAllConnections(), FINISH_MS);
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
-    server.closeIdleConnections();
   });
   clearTimeout(impatient);
+  clearInterval(sweep);
 }
