@@ -55,12 +55,10 @@ function readDefault(check: ShapeCheck, node: ScalarNode, field: Field): string 
   }
   const problem = outside(field, parsed.value);
   if (problem === null) return parsed.value;
-  refuse(
-    check,
-    node,
-    `The default \`${excerpt(node.text)}\` ${problem}.`,
-    'change the default, or the limit',
-  );
+  const hint = problem.startsWith('is no')
+    ? 'write one, or remove the default'
+    : 'change the default, or the limit';
+  refuse(check, node, `The default \`${excerpt(node.text)}\` ${problem}.`, hint);
   return null;
 }
 

@@ -75,7 +75,7 @@ function readOwners(check: Draft['check'], map: MapNode | null): Readonly<Record
 /** The list first: asking the formatter costs some 20 ms, and only former names such as `Asia/Calcutta` need it. */
 function isTimeZone(text: string): boolean {
   if (text === 'UTC' || timeZones().includes(text)) return true;
-  if (!/^[A-Z][A-Za-z0-9_+\-]*(?:\/[A-Z][A-Za-z0-9_+\-]*)+$/u.test(text)) return false;
+  if (!/^[A-Z][A-Za-z0-9_+-]*(?:\/[A-Z][A-Za-z0-9_+-]*)+$/u.test(text)) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
   } catch {

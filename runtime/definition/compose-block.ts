@@ -60,7 +60,7 @@ export function composeBlockMap(composing: Composing, token: CST.BlockMap): Node
       if (cut !== undefined && value.indent === token.indent) rest.push(...following.reverse());
       const last = cut?.value ?? cut?.sep?.at(-1);
       const end = last === undefined ? endOf(value) : endOf(last);
-      reportCutByColon(composing, value.offset, end);
+      reportCutByColon(composing, value.offset, end, false);
       if (keyNode.kind === 'scalar')
         entries.push({ key: keyNode, value: brokenAt(composing.source, value.offset, end) });
       continue;

@@ -1,9 +1,9 @@
 import type { CST } from 'yaml';
 import { composeKey } from './compose-key.ts';
-import { endOf, type Composing } from './composing.ts';
-import type { Entry, Node } from './node.ts';
+import { brokenAt, endOf, type Composing } from './composing.ts';
+import type { Entry, Node, ScalarNode } from './node.ts';
 import { readSpace } from './read-space.ts';
-import { checkKeyCount, reportCutByColon, reportCutByComma, reportTrailing } from './yaml-traps.ts';
+import { checkKeyCount, reportCutByColon, reportLoneKeys, reportTrailing } from './yaml-traps.ts';
 
 const has = (tokens: readonly CST.SourceToken[] | undefined, type: string): CST.SourceToken | undefined =>
   tokens?.find((token) => token.type === type);
@@ -14,10 +14,8 @@ export function composeFlow(composing: Composing, token: CST.FlowCollection): No
   const isMap = token.start.type === 'flow-map-start';
   const start = token.offset;
   const end = endOf(token);
-  if (!checkClosing(composing, token, isMap)) {
-    // For the comments and cut texts inside, one of which may have swallowed the bracket.
-    if (isMap) composeEntries(composing, token);
-    else composeItems(composing, token);
+  if (token.end[0]?.source !== (isMap ? '}' : ']')) {
+    reportUnclosed(composing, token, isMap);
     return { kind: 'broken', source, start, end };
   }
   const trailing = token.end.slice(1).find((part) => !isSpace(part));
@@ -26,11 +24,16 @@ export function composeFlow(composing: Composing, token: CST.FlowCollection): No
     return { kind: 'broken', source, start, end };
   }
   checkCommas(composing, token);
+  const entries = isMap ? composeEntries(composing, token) : [];
+  if (isMap && entries.length === 0 && token.items.length > 0) {
+    readSpace(composing, token.end, null);
+    return brokenAt(source, start, end);
+  }
   const node: Node = isMap
     ? checkKeyCount(composing, {
         kind: 'map',
         flow: true,
-        entries: composeEntries(composing, token),
+        entries,
         source,
         start,
         end,
@@ -43,19 +46,16 @@ export function composeFlow(composing: Composing, token: CST.FlowCollection): No
 const isSpace = (token: CST.SourceToken): boolean =>
   token.type === 'space' || token.type === 'newline' || token.type === 'comment';
 
-function checkClosing({ syntax, source }: Composing, token: CST.FlowCollection, isMap: boolean): boolean {
-  const closer = token.end[0];
-  const wanted = isMap ? '}' : ']';
-  if (closer?.source === wanted) return true;
+/** The bracket, unless something inside explains why it is open: an open quote or another bracket. */
+function reportUnclosed(composing: Composing, token: CST.FlowCollection, isMap: boolean): void {
+  const { source, syntax, mistakes } = composing;
+  const before = mistakes.length;
+  if (isMap) composeEntries(composing, token);
+  else composeItems(composing, token);
+  if (mistakes.length > before) return;
   const { offset } = token;
-  const bracket = source.text[offset] ?? '';
-  syntax(
-    offset,
-    offset + 1,
-    `This \`${bracket}\` is never closed.`,
-    `add the closing \`${wanted}\`, or quote the text`,
-  );
-  return false;
+  const hint = `add the closing \`${isMap ? '}' : ']'}\`, or quote the text`;
+  syntax(offset, offset + 1, `This \`${source.text[offset] ?? ''}\` is never closed.`, hint);
 }
 
 /** Exactly one comma between items; one may follow the last. */
@@ -86,7 +86,7 @@ function composeItems(composing: Composing, token: CST.FlowCollection): Node[] {
       const part = item.key ?? item.sep?.[0] ?? item.value;
       const last = item.value ?? item.sep?.at(-1) ?? item.key;
       if (part == null || last == null) continue;
-      reportCutByColon(composing, part.offset, endOf(last));
+      reportCutByColon(composing, part.offset, endOf(last), true);
       items.push({ kind: 'broken', source: composing.source, start: part.offset, end: endOf(last) });
     } else if (item.value !== undefined)
       items.push(composing.compose(composing, item.value, item.start, item.value.offset));
@@ -97,42 +97,44 @@ function composeItems(composing: Composing, token: CST.FlowCollection): Node[] {
 }
 
 function composeEntries(composing: Composing, token: CST.FlowCollection): Entry[] {
-  const { source, syntax } = composing;
   const entries: Entry[] = [];
+  const lone: ScalarNode[] = [];
+  const settle = (): void => {
+    const before = entries.at(-1);
+    const broken = reportLoneKeys(composing, before, lone.splice(0));
+    if (broken !== null && before !== undefined)
+      entries[entries.length - 1] = { key: before.key, value: broken };
+  };
   for (const item of token.items) {
-    const { sep, value } = item;
     const key = composeKey(composing, item, null);
     if (key === null) {
       readSpace(composing, item.start, null);
       continue;
     }
-    const colon = has(sep, 'map-value-ind');
+    const colon = has(item.sep, 'map-value-ind');
     if (colon === undefined) {
-      readSpace(composing, sep, null);
-      if (value !== undefined)
-        syntax(
-          value.offset,
-          endOf(value),
-          'A `:` with a space behind it is missing before this value.',
-          'write `key: value`',
-        );
-      else if (key.kind === 'scalar') {
-        const before = entries.at(-1);
-        const broken = reportCutByComma(composing, before, key);
-        if (broken !== null && before !== undefined)
-          entries[entries.length - 1] = { key: before.key, value: broken };
-      }
+      readSpace(composing, item.sep, null);
+      if (item.value !== undefined) reportNoColon(composing, item.value);
+      else if (key.kind === 'scalar') lone.push(key);
       continue;
     }
-    if (value?.type === 'block-map' || value?.type === 'block-seq') {
-      readSpace(composing, sep, null);
-      reportCutByColon(composing, value.offset, endOf(value));
-      const broken: Node = { kind: 'broken', source, start: value.offset, end: endOf(value) };
-      if (key.kind === 'scalar') entries.push({ key, value: broken });
-      continue;
-    }
-    const node = composing.compose(composing, value, sep, colon.offset + 1);
-    if (key.kind === 'scalar') entries.push({ key, value: node });
+    settle();
+    const value = composeEntryValue(composing, item, colon.offset + 1);
+    if (key.kind === 'scalar') entries.push({ key, value });
   }
+  settle();
   return entries;
+}
+
+function reportNoColon({ syntax }: Composing, value: CST.Token): void {
+  const message = 'A `:` with a space behind it is missing before this value.';
+  syntax(value.offset, endOf(value), message, 'write `key: value`');
+}
+
+function composeEntryValue(composing: Composing, { sep, value }: CST.CollectionItem, emptyAt: number): Node {
+  if (value?.type !== 'block-map' && value?.type !== 'block-seq')
+    return composing.compose(composing, value, sep, emptyAt);
+  readSpace(composing, sep, null);
+  reportCutByColon(composing, value.offset, endOf(value), true);
+  return brokenAt(composing.source, value.offset, endOf(value));
 }

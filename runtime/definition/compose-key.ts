@@ -41,16 +41,11 @@ export function composeKey(
       'This key is not indented like the keys around it.',
       'give all keys of one map the same indentation',
     );
-  if (
-    /[\n\r]/u.test(key.source) ||
-    /[\n\r]/u.test(source.text.slice(endOf(key), colonAt(sep) ?? endOf(key)))
-  ) {
-    syntax(
-      key.offset,
-      endOf(key),
-      'A key must stand on one line.',
-      'indent the lines of a longer value, or check for a missing `:` above',
-    );
+  const lineEnd = /[\n\r]/u.exec(source.text.slice(key.offset, colonAt(sep) ?? endOf(key)))?.index;
+  if (lineEnd !== undefined) {
+    const message = 'This line is neither `key: value` nor part of the value above it.';
+    const hint = 'add `: ` and a value, or indent the line further to continue the value above';
+    syntax(key.offset, key.offset + lineEnd, message, hint);
     return brokenAt(source, key.offset, endOf(key));
   }
   const node = composeScalar(composing, key, true);

@@ -18,6 +18,8 @@ export type Composing = {
   readonly repaired: ReadonlySet<number>;
   /** Offsets of `#` that cut a text, for another reading with them repaired. */
   readonly cuts: number[];
+  /** What `syntax` has noted so far. */
+  readonly mistakes: readonly object[];
   readonly syntax: (start: number, end: number, message: string, hint: string) => void;
   /**
    * A value from its token; `before` are the tokens between the key (or the list's dash) and the value, `emptyAt` the

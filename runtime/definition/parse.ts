@@ -177,6 +177,7 @@ function composeDocument(
     comments,
     traps,
     compose: composeNode,
+    mistakes: errors,
     syntax: (start, end, message, hint) => errors.push({ start, end, message, hint }),
   };
   readSpace(composing, around, null);

@@ -42,7 +42,7 @@ export function reportProperty(composing: Composing, token: CST.Token, valueEnd:
   const [code, what] = PROPERTIES[first] ?? ['yaml/unquoted-start', null];
   report(composing, code, start, Math.min(end, Math.max(own, endOfText(composing, start))), (text) =>
     what === null
-      ? `\`${text}\` begins with \`${first}\`, which YAML keeps for itself.`
+      ? `\`${text}\` begins with ${first === '`' ? 'a backtick' : `\`${first}\``}, which YAML keeps for itself.`
       : `YAML reads \`${first}\` at the start of \`${text}\` as ${what}.`,
   );
 }
@@ -78,34 +78,45 @@ function reportCut(composing: Composing, start: number, end: number): void {
   });
 }
 
-/** `{ label: Net, gross }`: the value before when it was cut, now broken; else null. */
-export function reportCutByComma(
+/**
+ * Keys without values between braces, as in `{ label: Net, gross }`: gives the value before them, now broken, when it
+ * was cut; else null.
+ */
+export function reportLoneKeys(
   composing: Composing,
   before: Entry | undefined,
-  key: ScalarNode,
+  keys: readonly ScalarNode[],
 ): BrokenNode | null {
   const { source, traps } = composing;
   const value = before?.value;
+  const last = keys.at(-1);
+  if (last === undefined || value?.kind === 'broken') return null;
   if (value?.kind === 'scalar' && value.style === 'plain') {
-    report(composing, 'yaml/cut-by-comma', value.start, key.end, (text) => {
+    report(composing, 'yaml/cut-by-comma', value.start, last.end, (text) => {
       return `YAML cuts \`${text}\` at the comma.`;
     });
-    return { kind: 'broken', source, start: value.start, end: key.end };
+    return { kind: 'broken', source, start: value.start, end: last.end };
   }
-  if (value?.kind === 'broken') return null;
-  traps.add({
-    code: 'yaml/key-without-value',
-    span: spanAt(source, key.start, key.end),
-    message: `\`${excerpt(key.text)}\` stands in braces without a value.`,
-    hint: `write \`${excerpt(key.text)}: ...\`; if the braces belong to a text, quote the whole text`,
-  });
+  for (const key of keys)
+    traps.add({
+      code: 'yaml/key-without-value',
+      span: spanAt(source, key.start, key.end),
+      message: `\`${excerpt(key.text)}\` stands in braces without a value.`,
+      hint: `write \`${excerpt(key.text)}: ...\`; if the braces belong to a text, quote the whole text`,
+    });
   return null;
 }
 
-/** `Note: internal` as a value. */
-export function reportCutByColon(composing: Composing, start: number, end: number): void {
-  report(composing, 'yaml/cut-by-colon', start, end, (text) => {
-    return `YAML reads \`: \` in \`${text}\` as the end of a key.`;
+/** `Note: internal` as a value. Between braces it may be that a comma is missing before the last word. */
+export function reportCutByColon(composing: Composing, start: number, end: number, inFlow: boolean): void {
+  const { source, traps } = composing;
+  const text = source.text.slice(start, end).trimEnd();
+  const word = inFlow ? /\s(\S+):\s/u.exec(text)?.[1] : undefined;
+  traps.add({
+    code: 'yaml/cut-by-colon',
+    span: spanAt(source, start, start + text.length),
+    message: `YAML reads \`: \` in \`${excerpt(text)}\` as the end of a key.`,
+    hint: `if it is text, write ${quoteForHint(text)}${word === undefined ? '' : `; if a comma is missing, put it before \`${excerpt(word)}\``}`,
   });
 }
 

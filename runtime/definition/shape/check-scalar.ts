@@ -95,9 +95,15 @@ export function reportAmbiguousNumber(check: ShapeCheck, node: ScalarNode): bool
   markBad(check, node, {
     code: 'yaml/ambiguous-number',
     message: `\`${excerpt(node.text)}\` is not written as a plain decimal number.`,
-    hint: parseDecimal(plain) === null ? 'write the number in digits, such as `1000`' : `write \`${plain}\``,
+    hint: `write \`${parseDecimal(plain) === null ? inDigits(plain) : plain}\``,
   });
   return true;
+}
+
+/** What a program would most likely read, in digits. */
+function inDigits(text: string): string {
+  const value = Number(text);
+  return Number.isFinite(value) && Math.abs(value) < 1e15 && Math.abs(value) >= 1e-6 ? String(value) : '1000';
 }
 
 function checkWord(check: ShapeCheck, node: ScalarNode, shape: WordShape): void {
@@ -118,8 +124,8 @@ function checkText(check: ShapeCheck, node: ScalarNode, shape: TextShape, owner:
     if (/(?![\t\n\r])[\p{Cc}\p{Cs}]/u.test(node.source.text.slice(node.start, node.end))) return;
     return markBad(check, node, {
       code: 'value/unprintable',
-      message: `\`${excerpt(owner.text)}\` must be ${shape.lines ? 'text without null characters or halves of characters' : 'one line of text'}.`,
-      hint: shape.lines ? 'remove the character' : 'write it on one line, without escapes such as `\\n`',
+      message: `\`${excerpt(owner.text)}\` holds ${/[\n\r\t]/u.test(node.text) ? 'a line break or a tab, and must be one line of text' : 'a character that cannot be shown or stored'}.`,
+      hint: 'write the text without escapes such as `\\n` or `\\u0000`',
     });
   }
   if (node.text.trim() === '')

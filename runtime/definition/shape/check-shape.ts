@@ -10,11 +10,13 @@ import {
   type Node,
   type ScalarNode,
 } from '../node.ts';
+import { KINDS } from './language.ts';
 import { markBad, wrongType, type ShapeCheck } from './shape-check.ts';
 import { checkScalar } from './check-scalar.ts';
 import { checkKeyName } from './check-name.ts';
 import {
   describeShape,
+  withArticle,
   type ChoiceShape,
   type Keys,
   type MapShape,
@@ -196,10 +198,16 @@ export function reportUnknownKey(
       message: 'Row conditions are not in language 1 yet: a grant covers every row.',
       hint: 'remove the condition and grant less, for example with `fields`',
     });
+  if (Object.hasOwn(KINDS, key.text) && Object.hasOwn(KINDS, noun))
+    return markBad(check, key, {
+      code: 'key/unknown',
+      message: `Here begins ${withArticle(key.text)}, but the ${noun} above has not ended.`,
+      hint: 'put a line `---` before it: every document has one kind',
+    });
   const free = freeKeys(node, keys);
   markBad(check, key, {
     code: 'key/unknown',
-    message: `\`${excerpt(key.text)}\` is no key of ${/^[aeiou]/u.test(noun) ? 'an' : 'a'} ${noun}.`,
+    message: `\`${excerpt(key.text)}\` is no key of ${withArticle(noun)}.`,
     hint: suggest(key.text, free.length > 0 ? free : Object.keys(keys), 'remove the key'),
   });
 }

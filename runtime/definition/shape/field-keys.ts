@@ -91,8 +91,8 @@ const TEXT = own(LENGTHS, ['required', 'unique', 'default']);
 const EXACT = own({ ...SCALE, ...NUMBERS }, ['required', 'unique', 'default']);
 const TEMPORAL = own(NUMBERS, ['required', 'unique', 'default']);
 
-/** Keys of each field type, in canonical order: one entry per type. */
-export const FIELD_KEYS: Readonly<Record<FieldTypeName, RecordShape>> = {
+/** One entry per type. */
+const KEYS: Readonly<Record<FieldTypeName, RecordShape>> = {
   text: TEXT,
   long_text: own(LENGTHS, ['required', 'default']),
   markdown: own(LENGTHS, ['required', 'default']),
@@ -158,6 +158,11 @@ export const FIELD_KEYS: Readonly<Record<FieldTypeName, RecordShape>> = {
     [],
   ),
 };
+
+/** Keys of each field type, in canonical order. */
+export const FIELD_KEYS: Readonly<Record<FieldTypeName, RecordShape>> = Object.fromEntries(
+  Object.entries(KEYS).map(([name, shape]) => [name, { ...shape, noun: `${name} field` }]),
+) as Record<FieldTypeName, RecordShape>;
 
 type CommonKey = 'required' | 'unique' | 'default';
 

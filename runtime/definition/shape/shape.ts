@@ -83,7 +83,7 @@ export function describeShape(shape: Shape): string {
       return `a map of ${shape.noun}s`;
     case 'record':
     case 'variant':
-      return `a map of the keys of ${/^[aeiou]/u.test(shape.noun) ? 'an' : 'a'} ${shape.noun}`;
+      return `a map of the keys of ${withArticle(shape.noun)}`;
     case 'choice':
       return shape.of.map(describeShape).join(' or ');
     default:
@@ -92,3 +92,8 @@ export function describeShape(shape: Shape): string {
 }
 
 const plural = (text: string): string => `${text.replace(/^an? /u, '')}s`;
+
+/** `an entity`, `a user field`. */
+export function withArticle(noun: string): string {
+  return `${/^[aeio]/u.test(noun) ? 'an' : 'a'} ${noun}`;
+}
