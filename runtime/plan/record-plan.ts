@@ -55,7 +55,10 @@ export function planRecord(scope: ReadScope, entity: Entity): RecordPlan {
 }
 
 function planLevel(scope: ReadScope, entity: Entity, level: number, by: string | null): RecordPlan {
-  const fields = fieldsWhere(scope, entity, () => true).filter((field) => field.path !== by);
+  // Who made a line, and when, is in the history: as part of every record it would cost more than the line itself.
+  const inLines = (field: ReadField): boolean =>
+    !Object.hasOwn(SYSTEM_FIELDS, field.path) && field.path !== by;
+  const fields = fieldsWhere(scope, entity, level === 0 ? () => true : inLines);
   for (const field of Object.values(entity.fields)) {
     if (field.type !== 'children' || !field.owned || level === MOST_LEVELS) continue;
     const of = scope.model.entities[field.of];

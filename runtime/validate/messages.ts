@@ -8,7 +8,7 @@ const MESSAGES: Readonly<Record<string, (params: Params) => string>> = {
   'value/required': () => 'This value is required.',
   'value/type': ({ expected }) => `Expected ${expected}.`,
   'value/form': () => 'This value does not have the right form.',
-  'field/unknown': ({ name, hint }) => `There is no field \`${name}\`; ${hint}`,
+  'field/unknown': ({ name, hint }) => `There is no field \`${name}\`; ${ended(hint)}`,
   'field/read_only': ({ name }) => `\`${name}\` is set by the server and cannot be written.`,
   'field/not_allowed': ({ name }) => `You may not write \`${name}\`.`,
   'text/too_short': ({ limit }) => `Use at least ${count(limit, 'character')}.`,
@@ -51,6 +51,10 @@ const MESSAGES: Readonly<Record<string, (params: Params) => string>> = {
 /** Sentence for a problem with a value; for a code that nobody knows, one that is true of every problem. */
 export function messageFor(code: string, params: Params = {}): string {
   return (Object.hasOwn(MESSAGES, code) ? MESSAGES[code] : MESSAGES['value/form'])?.(params) ?? '';
+}
+
+function ended(text: string | number | undefined): string {
+  return String(text).replace(/(?<![.?])$/u, '.');
 }
 
 function count(limit: string | number | undefined, one: string, many = `${one}s`): string {

@@ -131,7 +131,6 @@ export function valueJson(at: Column, column: string): string {
 const WIRE_FORMS: { readonly [wire in WireForm]?: (column: string, field: Field) => string } = {
   text: (column) => `${column}::text`,
   instant: instantText,
-  date: (column) => `to_char(${column}, 'YYYY-MM-DD')`,
   time: (column) => `to_char(${column}, 'HH24:MI:SS')`,
   sequence: sequenceText,
 };
