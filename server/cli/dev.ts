@@ -4,6 +4,7 @@ import { DatabaseProblem } from '../db/database-problem.ts';
 import { DemonstrationProblem } from '../demonstration/demonstration-problem.ts';
 import { explainPortInUse } from '../dev/port.ts';
 import { startDevelopment } from '../dev/start-development.ts';
+import { ScreensProblem } from '../dev/ui-build.ts';
 import { ListenProblem } from '../http/listen.ts';
 import { readArguments } from './arguments.ts';
 import type { Command, CommandIo } from './command.ts';
@@ -73,7 +74,10 @@ function configFor(folder: string, port: string | undefined, io: CommandIo): Con
 
 /** Null for a fault of the program itself. */
 async function explain(error: unknown, { host, port }: Config): Promise<string | null> {
-  if (error instanceof DatabaseProblem || error instanceof DemonstrationProblem) return error.message;
+  const isExplained = [DatabaseProblem, DemonstrationProblem, ScreensProblem].some(
+    (kind) => error instanceof kind,
+  );
+  if (isExplained && error instanceof Error) return error.message;
   if (!(error instanceof ListenProblem)) return null;
   if (error.code === 'EADDRINUSE') return explainPortInUse(host, port);
   if (error.code === 'EACCES')

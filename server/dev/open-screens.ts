@@ -39,7 +39,12 @@ export async function openScreens(parts: DevelopmentParts, releases: ReleaseHold
     }
   };
   await readPeople();
-  const routes = screenRoutes({ mode: 'development', facts, files, dev: { people: () => people, state } });
+  const routes = screenRoutes({
+    mode: 'development',
+    facts,
+    files: await files,
+    dev: { people: () => people, state },
+  });
   listener.use(createApp({ database, releases, observe, now, routes }));
   const { model, number } = releases.current();
   announceStart(io, {

@@ -22,13 +22,14 @@ export type DevelopmentParts = {
   readonly listener: Listener;
   readonly state: DevelopmentState;
   readonly backend: Backend;
-  readonly files: StaticRoutes;
+  /** The built screens; still being built while the database fills. */
+  readonly files: Promise<StaticRoutes>;
 };
 
 /**
  * Starts everything that development needs: listens first, so that a taken port is known at once; then database, screens
  * and definitions side by side. Definitions that cannot be put in force are shown and awaited. Throws ListenProblem,
- * DatabaseProblem, DemonstrationProblem.
+ * DatabaseProblem, DemonstrationProblem, ScreensProblem.
  */
 export async function startDevelopment(config: Config, io: CommandIo): Promise<Development> {
   const facts: ProcessFacts = { program: 'jig', pid: process.pid, definitions: config.definitionsFolder };
@@ -43,12 +44,13 @@ export async function startDevelopment(config: Config, io: CommandIo): Promise<D
     for (const close of closers.splice(0)) await close();
   };
   try {
-    const [backend, files, compiled] = await allOrNone([
+    const files = prepareScreens(io);
+    files.catch(() => undefined); // awaited where the screens are opened; until then a failure has to wait
+    const [backend, compiled] = await allOrNone([
       openBackend(config, startLog(io)).then((opened) => {
         closers.push(opened.close);
         return opened;
       }),
-      prepareScreens(io),
       compileFolder(config.definitionsFolder),
     ]);
     const parts = { config, io, facts, listener, state, backend, files };

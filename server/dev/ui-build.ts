@@ -38,9 +38,14 @@ function newest(path: string): number {
   return Math.max(0, ...inside);
 }
 
+/** The screens cannot be built; the message holds what vite says. */
+export class ScreensProblem extends Error {
+  override readonly name = 'ScreensProblem';
+}
+
 /**
  * Builds the screens with vite, which is loaded only for this. They are built beside the present ones and then take their
- * place in one step, so that two programs that build at once leave a whole set behind. Throws what vite reports.
+ * place in one step, so that two programs that build at once leave a whole set behind. Throws ScreensProblem.
  */
 export async function buildUi(root: string, finish?: (folder: string) => Promise<void>): Promise<void> {
   const { build } = await import('vite');
@@ -53,6 +58,9 @@ export async function buildUi(root: string, finish?: (folder: string) => Promise
     await finish?.(fresh);
     if (existsSync(target)) renameSync(target, former);
     renameSync(fresh, target);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ScreensProblem(`The screens cannot be built from builder-ui/.\n${reason}`, { cause: error });
   } finally {
     rmSync(fresh, { recursive: true, force: true });
     rmSync(former, { recursive: true, force: true });
