@@ -35,6 +35,8 @@ export type WriteRules = {
 
 const MOST_LINES = 1000;
 const MOST_ERRORS = 200;
+/** Of a name that nobody knows, so much is repeated in the answer. */
+const LONGEST_NAME = 100;
 const SYSTEM_KEYS: ReadonlySet<string> = new Set(['id', 'version', 'deleted', ...Object.keys(SYSTEM_FIELDS)]);
 const TEXT_TYPES: ReadonlySet<string> = new Set(['text', 'long_text', 'markdown', 'email', 'url', 'phone']);
 
@@ -77,7 +79,7 @@ function readRecord(
   for (const name of Object.keys(body)) {
     if (skipped.has(name)) continue;
     const field = names.has(name) && Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined;
-    const at = pointerTo(pointer, name);
+    const at = pointerTo(pointer, name.slice(0, LONGEST_NAME));
     if (field === undefined || !isWritable(field)) {
       reader.errors.push(refuseName(reader, entity, names, name, at));
       continue;
@@ -124,7 +126,7 @@ function refuseName(
     (candidate) => entity.fields[candidate] !== undefined && isWritable(entity.fields[candidate]),
   );
   return fieldError(at, 'field/unknown', {
-    name: name.slice(0, 100),
+    name: name.slice(0, LONGEST_NAME),
     hint: suggest(name, known, 'no field can be written here.'),
   });
 }

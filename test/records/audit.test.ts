@@ -4,7 +4,7 @@ import { Refusal } from '../../server/operations/refusal.ts';
 import { runOperation } from '../../server/operations/run-operation.ts';
 import { SYSTEM_ACTOR_ID } from '../../server/db/system-tables.ts';
 import { openTestApp } from '../support/app.ts';
-import type { TestApp } from '../support/app.ts';
+import type { Json, TestApp } from '../support/app.ts';
 import { ORDER_DESK, PEOPLE } from './order-desk.ts';
 
 let test: TestApp;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-type Entry = Record<string, any>;
+type Entry = Record<string, Json>;
 const entriesOf = async (id: string): Promise<Entry[]> => {
   const { rows } = await test.server.database.pool.query<Entry>(
     'select e.*, a.name as actor from jig.audit_entry e join jig.actor a on a.id = e.actor_id where record_id = $1 order by e.id',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIELD_TYPES } from '../../runtime/model/field-types/registry.ts';
 import type { FieldTypeName } from '../../runtime/model/field.ts';
 import { openTestApp } from '../support/app.ts';
-import type { Answer, TestApp } from '../support/app.ts';
+import type { Answer, Json, TestApp } from '../support/app.ts';
 import { TYPE_CASES } from './every-type.ts';
 import type { TypeCase } from './every-type.ts';
 
@@ -49,7 +49,7 @@ const fill = <T>(value: T): T => {
 const path = (type: string): string => `/api/v1/records/with_${type}`;
 const list = (type: string, query: string): Promise<Answer> =>
   test.call('anna', 'GET', `${path(type)}?${query}`);
-const namesOf = (answer: Answer): string[] => answer.json.data.map((record: any) => record.name);
+const namesOf = (answer: Answer): string[] => answer.json.data.map((record: Json) => record.name);
 
 beforeAll(async () => {
   test = await openTestApp(DEFINITIONS, { anna: ['clerk'], bert: ['clerk'] });

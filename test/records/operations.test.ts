@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestApp } from '../support/app.ts';
-import type { Answer, TestApp } from '../support/app.ts';
+import type { Answer, Json, TestApp } from '../support/app.ts';
 import { ORDER_DESK, PEOPLE } from './order-desk.ts';
 
 let test: TestApp;
@@ -23,14 +23,14 @@ const get = (entity: string, id: string): Promise<Answer> =>
 const restore = (entity: string, id: string): Promise<Answer> =>
   test.call('anna', 'POST', `${records}/${entity}/${id}/restore`);
 
-async function made(entity: string, body: unknown): Promise<any> {
+async function made(entity: string, body: unknown): Promise<Json> {
   const answer = await post(entity, body);
   expect(answer.text).toContain('"id"');
   expect(answer.status).toBe(201);
   return answer.json;
 }
-const aCustomer = (): Promise<any> => made('customer', { name: `Customer ${++counter}` });
-const aProduct = (): Promise<any> => made('product', { name: `Product ${++counter}`, price: '3.50' });
+const aCustomer = (): Promise<Json> => made('customer', { name: `Customer ${++counter}` });
+const aProduct = (): Promise<Json> => made('product', { name: `Product ${++counter}`, price: '3.50' });
 
 describe('create', () => {
   it('gives the record with defaults, number, version and location, and get gives the same', async () => {
@@ -87,7 +87,7 @@ describe('create', () => {
     });
     expect(answer.status).toBe(422);
     expect(answer.json.code).toBe('record/invalid');
-    const found = Object.fromEntries(answer.json.errors.map((error: any) => [error.pointer, error.code]));
+    const found = Object.fromEntries(answer.json.errors.map((error: Json) => [error.pointer, error.code]));
     expect(found).toEqual({
       '/status': 'choice/option',
       '/total': 'decimal/as_text',
@@ -212,9 +212,9 @@ describe('update', () => {
       { quantity: 3, version: 1, product: { id: three.id } },
     ]);
     const same = await patch('order', answer.json, {
-      lines: answer.json.lines.map(({ id }: any) => ({ id })),
+      lines: answer.json.lines.map(({ id }: Json) => ({ id })),
     });
-    expect(same.json.lines.map((line: any) => line.version)).toEqual([2, 1]);
+    expect(same.json.lines.map((line: Json) => line.version)).toEqual([2, 1]);
     const unknown = await patch('order', same.json, { lines: [{ id: removed.id, quantity: 2 }] });
     expect(unknown.json.errors).toMatchObject([{ pointer: '/lines/0/id', code: 'line/unknown' }]);
     const stale = await patch('order', order, { lines: [], status: 'shipped' });

@@ -13,13 +13,15 @@ import type { TestDatabase } from './database.ts';
 /** A person of a test, by key, with the roles held. */
 export type TestPeople = Readonly<Record<string, readonly string[]>>;
 
+// oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of many shapes
+export type Json = any;
+
 export type Answer = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
   /** Parsed body; null where there is none. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of many shapes
-  readonly json: any;
+  readonly json: Json;
 };
 
 export type Call = (
