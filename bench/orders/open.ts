@@ -9,7 +9,11 @@ import { activate } from '../../server/releases/activate.ts';
 import { ORDER_DEFINITIONS } from './definitions.ts';
 import { seedOrders } from './seed.ts';
 
-export type OrderDatabase = { readonly url: string; readonly token: string; readonly close: () => Promise<void> };
+export type OrderDatabase = {
+  readonly url: string;
+  readonly token: string;
+  readonly close: () => Promise<void>;
+};
 
 /** A fresh embedded Postgres with the product's own settings, the benchmark's tables and one million orders. */
 export async function openOrderDatabase(): Promise<OrderDatabase> {
@@ -17,7 +21,11 @@ export async function openOrderDatabase(): Promise<OrderDatabase> {
   await chmod(folder, 0o755); // the database's own user has to get in when this runs as root
   const { model } = compile(ORDER_DEFINITIONS);
   if (model === null) throw new Error('the definitions of the benchmark do not compile');
-  const postgres = await startEmbeddedPostgres({ dataFolder: folder, movable: true, log: { info: () => undefined, warn: () => undefined } });
+  const postgres = await startEmbeddedPostgres({
+    dataFolder: folder,
+    movable: true,
+    log: { info: () => undefined, warn: () => undefined },
+  });
   const database = await openDatabase(postgres.url);
   await migrateSystem(database);
   await activate(database, model);
