@@ -66,6 +66,9 @@ type Attendance = {
   stop(): Promise<void>;
 };
 
+/** How long running statements may take to end at a stop; then the server ends them the hard way, and recovers later. */
+const STOP_WAIT_MS = 15_000;
+
 /** What the driver has and its types leave out. */
 type Keeper = Client & { ref(): void; unref(): void };
 
@@ -124,6 +127,6 @@ function attend(server: Server): Attendance {
 
 async function stopUnlessUsed(cluster: Cluster, log: StartLog): Promise<void> {
   const others = new Set(leaseHolders(cluster));
-  if (others.size === 0) await stopPostmaster(cluster, 30_000);
+  if (others.size === 0) await stopPostmaster(cluster, STOP_WAIT_MS);
   else log.info(`The database server stays up: process ${[...others].join(', ')} uses it.`);
 }

@@ -219,13 +219,13 @@ it('begins again after a deadlock, so that both get through', async () => {
   await server.database.pool.query(
     'create table public.pair (id int primary key, n int); insert into public.pair values (1, 0), (2, 0)',
   );
-  let met = 0;
+  const met: number[] = [];
   const add = (first: number, second: number) =>
     inTransaction(server.database, async (client) => {
       await client.query(`set local deadlock_timeout = '50ms'`);
       await client.query('update public.pair set n = n + 1 where id = $1', [first]);
-      met += 1;
-      while (met < 2) await sleep(5);
+      met.push(first);
+      while (met.length < 2) await sleep(5);
       await client.query('update public.pair set n = n + 1 where id = $1', [second]);
     });
   await Promise.all([add(1, 2), add(2, 1)]);
