@@ -28,13 +28,18 @@ export async function loadNorthwind(
 ): Promise<Northwind> {
   const release = await activateDefinitions(database, EXAMPLE);
   const original = await restoreOriginal(url);
-  await prepare(original);
-  const files = await readSources(original, NORTHWIND);
-  const context = { database, release, now: () => new Date(), observe: () => undefined };
-  const counts = await loadFiles(context, files, { key: 'northwind', name: 'Northwind import' });
-  if (counts === null)
-    throw new Error('The database holds records already. Northwind is loaded into an empty one.');
-  return { release, original, counts };
+  try {
+    await prepare(original);
+    const files = await readSources(original, NORTHWIND);
+    const context = { database, release, now: () => new Date(), observe: () => undefined };
+    const counts = await loadFiles(context, files, { key: 'northwind', name: 'Northwind import' });
+    if (counts === null)
+      throw new Error('The database holds records already. Northwind is loaded into an empty one.');
+    return { release, original, counts };
+  } catch (error) {
+    await original.close();
+    throw error;
+  }
 }
 
 async function loadInto(url: string): Promise<void> {
@@ -53,12 +58,12 @@ async function main(url: string | undefined): Promise<void> {
   const absence = northwindAbsence();
   if (absence !== null) throw new Error(absence);
   if (url !== undefined) return loadInto(url);
-  const dataFolder = path.resolve('.jig-northwind');
+  const dataFolder = path.resolve('.jig/northwind');
   const log = { info: () => undefined, warn: (message: string) => process.stderr.write(`${message}\n`) };
   const server = await startEmbeddedPostgres({ dataFolder, log });
   try {
     await loadInto(server.url);
-    process.stdout.write('\nLook at it with: JIG_DATA=.jig-northwind npm start\n');
+    process.stdout.write('\nLook at it with: JIG_DATA=.jig/northwind npm start\n');
   } finally {
     await server.stop();
   }
