@@ -8,6 +8,8 @@ import { Refusal } from './operations/refusal.ts';
 
 export type AppOptions = Pick<HttpParts, 'database' | 'releases' | 'observe'> &
   Partial<HttpParts> & {
+    /** Time for one request; 30 seconds unless a test says otherwise. */
+    readonly requestLimitMs?: number;
     /** Further groups of routes, each made from the same parts; asked in this order, after those for records. */
     readonly routes?: readonly ((parts: HttpParts) => Hono | Hono<HttpEnvironment>)[];
   };
@@ -32,7 +34,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     return refusalResponse(context, refusal);
   });
   app.use(outermost(parts));
-  app.use(timeLimit());
+  app.use(timeLimit(options.requestLimitMs));
   app.use(sameOrigin(parts));
   app.use('/api/*', caller(parts));
   app.route('/', recordRoutes(parts));

@@ -1,3 +1,4 @@
+import { nearestName, suggest } from '../diagnostics/nearest-name.ts';
 import type { Field } from '../model/field.ts';
 import type { Entity } from '../model/model.ts';
 import type { ReadScope } from '../policy/read-scope.ts';
@@ -41,11 +42,19 @@ export function titleColumn(scope: ReadScope, column: Column, depth = 0): Column
   return field.type === 'reference' ? titleColumn(scope, title, depth + 1) : title;
 }
 
-/** Names that a path may begin with or go on with, for suggestions: only what the actor may read. */
-export function readablePaths(scope: ReadScope, entity: Entity, path: string): string[] {
-  const steps = path.split('.').slice(0, -1);
+/** What an unknown path may have meant: its last step among what may be read there, and nothing else. */
+export function suggestPath(scope: ReadScope, entity: Entity, path: string): string {
+  const steps = path.split('.');
+  const last = steps.pop() ?? '';
   const parent = steps.length === 0 ? null : resolveColumn(scope, entity, steps.join('.'));
   const target = parent?.field.type === 'reference' ? scope.model.entities[parent.field.to] : undefined;
   const prefix = target === undefined ? '' : `${steps.join('.')}.`;
-  return [...scope.names(target ?? entity)].map((name) => prefix + name);
+  const candidates = [...scope.names(target ?? entity)];
+  const near = nearestName(target === undefined ? path : last, candidates);
+  if (near !== null) return `did you mean \`${prefix}${near}\`?`;
+  return `${suggest(
+    '',
+    candidates.map((name) => prefix + name),
+    'no field can be read here',
+  )}.`;
 }

@@ -1,4 +1,3 @@
-import { suggest } from '../diagnostics/nearest-name.ts';
 import type { Operator } from '../model/field-types/field-type.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Entity, Sort } from '../model/model.ts';
@@ -7,7 +6,7 @@ import type { ListRequest, RequestedFilter } from '../request/list-request.ts';
 import { outcome } from '../request/outcome.ts';
 import type { Outcome } from '../request/outcome.ts';
 import type { FieldErrorJson } from '../wire/record.ts';
-import { readablePaths, resolveColumn, titleColumn } from './column.ts';
+import { suggestPath, resolveColumn, titleColumn } from './column.ts';
 import type { Column } from './column.ts';
 import { planField, storedFields } from './record-plan.ts';
 import type { ReadField, RecordPlan } from './record-plan.ts';
@@ -72,12 +71,12 @@ function find(planner: Planner, path: string, parameter: string): Column | null 
   const { scope, entity, errors } = planner;
   const column = resolveColumn(scope, entity, path);
   if (column !== null) return column;
-  const near = suggest(path, readablePaths(scope, entity, path), 'no field can be read here');
-  const message = `${entity.plural} have no field \`${path.slice(0, 200)}\`; ${near}.`;
+  const hint = suggestPath(scope, entity, path);
+  const message = `${entity.plural} have no field \`${path.slice(0, 200)}\`; ${hint}`;
   errors.push({
     pointer: `?${parameter}`,
     code: 'query/unknown_field',
-    message: message.replace(/\?\.$/u, '?'),
+    message,
   });
   return null;
 }
