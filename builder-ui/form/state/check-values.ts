@@ -6,6 +6,7 @@ import { schemaProblem } from '../../../runtime/validate/schema-problem.ts';
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import { readText, type Place } from '../values/read-text.ts';
 import { isUnread, unreadText } from '../values/unread.ts';
+import { readableParams } from '../values/limit-text.ts';
 import { fieldAt, type FormFields } from './form-fields.ts';
 import type { Messages, Values } from './form-store.ts';
 import { isBlankLine, linesOf } from './record-values.ts';
@@ -63,6 +64,20 @@ function missing(values: Values, fields: FormFields, schema: RJSFSchema): Messag
   return found;
 }
 
+/** The messages in the order of the fields, lines from the first on. */
+function inOrder(found: Messages, fields: FormFields): Messages {
+  const names = [...fields.byName.keys()];
+  const place = (pointer: string): readonly number[] => {
+    const [name = '', row = '0'] = pointer.slice(1).split('/');
+    return [names.indexOf(name), Number(row)];
+  };
+  const entries = Object.entries(found).sort(([a], [b]) => {
+    const [left, right] = [place(a), place(b)];
+    return (left[0] ?? 0) - (right[0] ?? 0) || (left[1] ?? 0) - (right[1] ?? 0);
+  });
+  return Object.fromEntries(entries);
+}
+
 /** Pointers of a value field: `/tags/2` is a part of `/tags`, `/lines/2/quantity` is a value of its own. */
 function valuePointer(path: string, fields: FormFields): { pointer: string; field: FieldView } | null {
   const at = fieldAt(fields, path);
@@ -98,7 +113,7 @@ export function checkValues(values: Values, fields: FormFields, form: FormSchema
     const at = valuePointer(error.instancePath, fields);
     if (at === null || refused.has(at.pointer)) continue;
     const { code, params } = schemaProblem(ruleField(at.field), error);
-    refused.set(at.pointer, messageFor(code, params));
+    refused.set(at.pointer, messageFor(code, readableParams(params, at.field, place)));
   }
   for (const [pointer, field, value] of eachValue(values, fields)) {
     if (isUnread(value)) {
@@ -108,9 +123,10 @@ export function checkValues(values: Values, fields: FormFields, form: FormSchema
       found[pointer] = refused.get(pointer) ?? '';
     else if (found[pointer] === undefined && !isEmpty(value)) {
       const problem = FIELD_TYPES[field.type].checkValue(ruleField(field), value);
-      if (problem !== null) found[pointer] = messageFor(problem.code, problem.params);
+      if (problem !== null)
+        found[pointer] = messageFor(problem.code, readableParams(problem.params, field, place));
     }
   }
   for (const [pointer, message] of refused) found[pointer] ??= message;
-  return found;
+  return inOrder(found, fields);
 }

@@ -63,11 +63,7 @@ export function FieldFrame({ name, readOnly = false, children }: Props) {
   const caption = (
     <>
       {field.label}
-      {field.required && !readOnly && (
-        <span className={classes.required} title="Required">
-          <span aria-hidden>*</span>
-        </span>
-      )}
+      {field.required && !readOnly && <span className={classes.required} title="Required" />}
     </>
   );
   const alone = view.sections.some(

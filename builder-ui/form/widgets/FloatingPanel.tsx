@@ -50,6 +50,7 @@ export function FloatingPanel({ anchor, wide = false, children }: Props) {
     <div ref={panel} className={classes.panel} style={place}>
       {children}
     </div>,
-    document.body,
+    // Beside the page's or the dialog's content, so that it belongs to that landmark.
+    anchor.current?.closest('[role="dialog"], main') ?? document.body,
   );
 }

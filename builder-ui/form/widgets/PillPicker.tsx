@@ -86,6 +86,11 @@ export function PillPicker(props: Props) {
       event.stopPropagation();
       if (open && option !== undefined) done();
       else takeText();
+    } else if (event.key === 'Tab' && open && text !== '') {
+      const option = options[marked];
+      if (option === undefined) return;
+      add(option);
+      done();
     } else if (event.key === ',' && addTyped !== null) {
       event.preventDefault();
       takeText();

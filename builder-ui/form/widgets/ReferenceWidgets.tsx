@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react';
-import { useReducer, useState } from 'react';
+import { useReducer, useRef, useState } from 'react';
 import type { LinkJson, RecordJson } from '../../../runtime/wire/record.ts';
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import { useNavigation } from '../../api/views.ts';
@@ -11,7 +11,7 @@ import { LoadTitle } from './LoadTitle.tsx';
 import { Picker, type PickerSource } from './Picker.tsx';
 import type { PickerOption } from './PickerList.tsx';
 import { PillPicker } from './PillPicker.tsx';
-import { useReferenceSearch } from './reference-search.ts';
+import { useNamedTarget, useReferenceSearch } from './reference-search.ts';
 import type { WidgetProps } from './widget.ts';
 import classes from './widgets.module.css';
 
@@ -54,6 +54,9 @@ export function ReferenceWidget(props: WidgetProps) {
   const [creating, setCreating] = useState<string | null>(null);
   const { field, value, change } = props;
   const source = useReferenceSearch(field, query, used);
+  const findNamed = useNamedTarget(field);
+  const current = useRef(value);
+  current.current = value;
   const link = typeof value === 'string' ? links.get(value) : undefined;
   const take = (option: PickerOption): void => {
     if (option.creates === true) return setCreating(option.value);
@@ -62,11 +65,14 @@ export function ReferenceWidget(props: WidgetProps) {
   };
   const leaveTyped = (text: string): void => {
     if (text.trim() === '') return change(null);
-    const same = source.options.filter(
-      (option) => option.creates !== true && option.label.toLowerCase() === text.trim().toLowerCase(),
+    const typed = unread(text);
+    change(typed);
+    void findNamed(text).then(
+      (option) => {
+        if (option !== null && current.current === typed) take(option);
+      },
+      () => undefined,
     );
-    if (same.length === 1 && same[0] !== undefined) take(same[0]);
-    else change(unread(text));
   };
   return (
     <span className={classes.reference} onFocus={() => setUsed(true)}>

@@ -1,7 +1,14 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  queryOptions,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
 import type { RecordJson } from '../../../runtime/wire/record.ts';
 import type { ColumnView, FieldView, TableView } from '../../../runtime/wire/view.ts';
+import { foldText } from '../values/read-text.ts';
 import { listRecords } from '../../api/records.ts';
 import { request } from '../../api/request.ts';
 import { entityViewQuery } from '../../api/views.ts';
@@ -102,9 +109,35 @@ export function useReferenceSearch(field: FieldView, query: string | null, used:
   });
   const persons = useQuery({ ...peopleQuery(text), enabled: used && people });
   const found = people ? persons : records;
-  const options = found.data ?? [];
+  const typed = (query ?? '').trim();
+  const stale = typed !== text || found.isPlaceholderData;
+  const all = found.data ?? [];
+  // Until the answer to this very text is here, only what surely matches may be picked.
+  const options = stale ? all.filter(({ label }) => foldText(label).includes(foldText(typed))) : all;
+  if (stale && !found.isError) return { options, note: options.length === 0 ? 'Searching…' : null };
   const failed = found.isError || (view.isError && !people);
   return { options, note: noteOf({ ...found, isError: failed }, options.length, text) };
+}
+
+/** The one record or person that the text names: the only one found, or the only one called exactly so; else null. */
+export function useNamedTarget(field: FieldView): (text: string) => Promise<PickerOption | null> {
+  const client = useQueryClient();
+  return async (text) => {
+    const options = await findOptions(client, field, text.trim());
+    const same = options.filter(({ label }) => foldText(label) === foldText(text));
+    return (same.length === 1 ? same[0] : options.length === 1 ? options[0] : null) ?? null;
+  };
+}
+
+async function findOptions(
+  client: QueryClient,
+  field: FieldView,
+  text: string,
+): Promise<readonly PickerOption[]> {
+  if (field.type === 'user') return client.fetchQuery(peopleQuery(text));
+  if (field.target?.can_read !== true) return [];
+  const view = await client.ensureQueryData(entityViewQuery('table', field.target.entity, null));
+  return client.fetchQuery(recordSearchQuery(view, text));
 }
 
 const NO_VIEW = {
