@@ -29,7 +29,7 @@ export async function readDemonstrationFiles(folder: string): Promise<readonly D
 }
 
 /** Reads one file; throws DemonstrationProblem with the line where it stops being CSV. */
-export function parseDemonstrationFile(name: string, text: string): DemonstrationFile {
+function parseDemonstrationFile(name: string, text: string): DemonstrationFile {
   let parsed: readonly Parsed[];
   try {
     parsed = parse(text, {

@@ -18,7 +18,7 @@ export type KnownIds = ReadonlyMap<string, ReadonlyMap<string, string>>;
 type Column = { readonly at: number; readonly field: Field };
 
 /** Where a cell stands, for people: `order.csv:12:4`. */
-export function placeOf(file: DemonstrationFile, row: DemonstrationRow, column: string): string {
+function placeOf(file: DemonstrationFile, row: DemonstrationRow, column: string): string {
   return `${file.name}:${row.line}:${file.columns.indexOf(column) + 1}`;
 }
 

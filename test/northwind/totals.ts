@@ -2,7 +2,7 @@ import { formatDecimal, parseDecimal } from '../../runtime/model/decimal.ts';
 import type { Row } from './door.ts';
 
 /** Unit price × quantity × (1 − discount) in exact decimals, rounded to two digits, half away from zero. */
-export function lineTotal(line: Row): bigint {
+function lineTotal(line: Row): bigint {
   const price = parseDecimal(String(line['unit_price']));
   const discount = parseDecimal(String(line['discount']));
   if (price === null || discount === null) throw new Error(`No exact numbers: ${JSON.stringify(line)}`);

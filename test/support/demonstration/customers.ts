@@ -237,7 +237,7 @@ function uniqueCode(name: string, taken: Set<string>): string {
   throw new Error(`No code left for ${name}.`);
 }
 
-export function fill(random: Random, pattern: string): string {
+function fill(random: Random, pattern: string): string {
   return pattern
     .replaceAll('#', () => String(random.whole(1, 9)))
     .replaceAll('@', () => random.pick('ABDEFGHJLNPQRSTUWXYZ'.split('')))
