@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../runtime/diagnostics/diagnostic.ts';
 import { DatabaseProblem } from '../db/database-problem.ts';
 import { createReleaseHolder, type ReleaseHolder } from '../releases/holder.ts';
 import { announceAttempt } from './announce.ts';
@@ -39,9 +40,9 @@ export async function followDefinitions(
     await serving?.screens.readPeople();
   };
   const failed = (error: unknown): void => {
-    const text =
-      error instanceof DatabaseProblem ? error.message : `The change could not be followed: ${String(error)}`;
-    io.err(`${text}\n`);
+    const attempt: Attempt = { release: null, diagnostics: [unforeseen(error)], files: [] };
+    announceAttempt(io, folder, attempt, serving?.releases.current().number ?? null);
+    state.report(attempt);
   };
 
   const watch = await watchDefinitions(folder, changed, failed);
@@ -63,4 +64,17 @@ export async function followDefinitions(
 
 async function open(parts: DevelopmentParts, releases: ReleaseHolder): Promise<Serving> {
   return { releases, screens: await openScreens(parts, releases) };
+}
+
+/** What kept a change from being followed although no definition is to blame: the folder or the database is gone. */
+function unforeseen(error: unknown): Diagnostic {
+  const [message, hint] =
+    error instanceof DatabaseProblem
+      ? [error.title, error.hint]
+      : [
+          `The definitions could not be read or put in force: ${error instanceof Error ? error.message : String(error)}`,
+          null,
+        ];
+  const span = { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return { code: 'release/not-followed', severity: 'error', message, hint, span, labels: [] };
 }

@@ -52,6 +52,7 @@ export async function buildUi(root: string, finish?: (folder: string) => Promise
   const target = join(root, 'dist', 'ui');
   const fresh = `${target}-new-${process.pid}`;
   const former = `${target}-old-${process.pid}`;
+  removeAbandoned(join(root, 'dist'));
   try {
     const configFile = join(root, 'builder-ui', 'vite.config.ts');
     await build({ configFile, logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } });
@@ -64,5 +65,23 @@ export async function buildUi(root: string, finish?: (folder: string) => Promise
   } finally {
     rmSync(fresh, { recursive: true, force: true });
     rmSync(former, { recursive: true, force: true });
+  }
+}
+
+/** Builds that were killed leave their folders behind, named after processes that are gone. */
+function removeAbandoned(dist: string): void {
+  if (!existsSync(dist)) return;
+  for (const name of readdirSync(dist)) {
+    const pid = /^ui-(?:new|old)-(\d+)$/u.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid)))
+      rmSync(join(dist, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

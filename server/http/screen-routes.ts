@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import { Hono } from 'hono';
 import type { Config } from '../config.ts';
 import type { HttpEnvironment, HttpParts } from './environment.ts';
 import { devRoutes, type DevDoor } from './routes/dev-routes.ts';
@@ -29,6 +29,7 @@ export function screenRoutes({ mode, facts, files, dev }: ScreenOptions): readon
     throw new Error('Development routes exist in development mode only.');
   const validators = createValidatorStore();
   return [
+    neverStored,
     healthRoutes(facts, files?.ready ?? (() => false)),
     meRoutes(mode),
     sessionRoutes,
@@ -40,4 +41,12 @@ export function screenRoutes({ mode, facts, files, dev }: ScreenOptions): readon
     // Last: it answers every path of the app.
     ...(files === null ? [] : [() => files.routes]),
   ];
+}
+
+/** What one person may see is kept by no cache on the way. */
+function neverStored(): Hono<HttpEnvironment> {
+  return new Hono<HttpEnvironment>().use('/api/*', async (context, next) => {
+    await next();
+    if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
+  });
 }

@@ -183,6 +183,24 @@ it('the embedded database keeps its data over a stop and a kill, loads demonstra
   expect([isAlive(left), isAlive(last)]).toEqual([false, false]);
 }, 60_000);
 
+it('two starts at once share the embedded database and its demonstration data, and either may end first', async () => {
+  const shared = { JIG_DATA: join(temporary.path, 'shared') };
+  const [one, two] = await Promise.all([serve(folder, shared), serve(folder, shared)]);
+  const [asOne, asTwo] = await Promise.all([signIn(one.url, 'alex'), signIn(two.url, 'robin')]);
+  const made = await asOne('records/task', { method: 'POST', body: '{"title":"Shared"}' });
+  expect(made.status).toBe(201);
+  const titles = async (): Promise<unknown> => {
+    const list = (await (await asTwo('records/task?sort=title')).json()) as { data: { title: string }[] };
+    return list.data.map(({ title }) => title);
+  };
+  expect(await titles()).toEqual(['First', 'Second', 'Shared']);
+  one.kill('SIGTERM');
+  expect(await one.ended).toBe(0);
+  expect(await titles()).toEqual(['First', 'Second', 'Shared']);
+  two.kill('SIGTERM');
+  expect(await two.ended).toBe(0);
+}, 60_000);
+
 it('requests under way are finished before it stops', async () => {
   const env = await settings();
   const jig = await serve(folder, env);

@@ -169,6 +169,16 @@ it('people who are added may sign in; a file of people with mistakes changes nob
   await signIn(jig.url, 'alex');
 });
 
+it('a folder that disappears leaves the last release serving, and its return is followed', async () => {
+  const away = join(temporary.path, 'away');
+  renameSync(folder, away);
+  await until(async () => (await state()).stale);
+  expect((await state()).diagnostics[0]).toMatchObject({ code: 'release/not-followed', severity: 'error' });
+  expect((await call('records/task')).status).toBe(200);
+  renameSync(away, folder);
+  await until(async () => !(await state()).stale);
+});
+
 it('it stops in order when told to', async () => {
   jig.kill('SIGTERM');
   expect(await jig.ended).toBe(0);

@@ -234,6 +234,22 @@ it('nothing is shown to somebody who is not signed in', async () => {
   }
 });
 
+it('no answer for one person may be kept by a cache on the way', async () => {
+  for (const path of [
+    'me',
+    'navigation',
+    'tools/desk',
+    'tools/desk/screens/open',
+    'views/job/form',
+    'openapi.json',
+    'preferences/x',
+    'people',
+  ]) {
+    const { headers } = await call('lea', 'GET', `/api/v1/${path}`);
+    expect([path, headers.get('cache-control')]).toEqual([path, 'no-store']);
+  }
+});
+
 it('people are found by words of their names, by whoever may read records', async () => {
   const found = await read<{ data: { name: string }[] }>('cleo', 'people?q=LE test');
   expect(found.data.map(({ name }) => name)).toEqual(['Test cleo', 'Test lea']);

@@ -29,7 +29,6 @@ export function devRoutes(door: DevDoor): (parts: HttpParts) => Hono<HttpEnviron
           'dev/not_local',
           'Development addresses answer only callers on the machine where Jig runs.',
         );
-      context.header('cache-control', 'no-store');
       await next();
     });
     routes.get('/people', (context) => context.json(describePeople(door.people(), releases.current().model)));

@@ -17,7 +17,6 @@ export function meRoutes(mode: Config['mode']): (parts: HttpParts) => Hono<HttpE
         'select key, email from jig.actor where id = $1',
         [caller.actor.id],
       );
-      context.header('cache-control', 'no-store');
       return context.json(describeCaller(caller, rows[0] ?? { key: '', email: null }, mode));
     });
     return routes;

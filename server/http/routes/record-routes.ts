@@ -73,7 +73,7 @@ function refuseOtherMethods(routes: Hono<HttpEnvironment>, path: string, allow: 
 }
 
 /** What operations run in, for the signed-in actor of a request; refuses where nobody is signed in. */
-export function operationContext(parts: HttpParts, context: Request): Context {
+function operationContext(parts: HttpParts, context: Request): Context {
   const actor = context.get('actor');
   if (actor === null) throw new Refusal('access/sign_in', 'Nobody is signed in.');
   return {
