@@ -13,19 +13,25 @@ function RunbookLink({ href = '', children }: AnchorHTMLAttributes<HTMLAnchorEle
   );
 }
 
-/** Headings start below the page's own; HTML in the text stays text. */
-const OPTIONS = {
-  disableParsingRawHTML: true,
-  overrides: {
-    a: RunbookLink,
-    h1: { component: 'h3' },
-    h2: { component: 'h4' },
-    h3: { component: 'h5' },
-    h4: { component: 'h6' },
-    h5: { component: 'h6' },
-    img: () => null,
-  },
-} as const;
+const LEVELS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const;
+
+/** Headings of a text go on below `above`, the level of the heading that stands over it; HTML in the text stays text. */
+function markdownOptions(above: number) {
+  const level = (own: 1 | 2 | 3 | 4 | 5 | 6) => ({ component: LEVELS[above + own - 1] ?? 'h6' });
+  return {
+    disableParsingRawHTML: true,
+    overrides: {
+      a: RunbookLink,
+      h1: level(1),
+      h2: level(2),
+      h3: level(3),
+      h4: level(4),
+      h5: level(5),
+      h6: level(6),
+      img: () => null,
+    },
+  };
+}
 
 /** The text without a first heading that only repeats the page's own. */
 function withoutTitle(text: string, title: string): string {
@@ -37,9 +43,10 @@ type Props = { readonly text: string; readonly title: string };
 
 /** A runbook in Markdown. */
 export function Runbook({ text, title }: Props) {
+  const body = withoutTitle(text, title);
   return (
     <div className={classes.prose}>
-      <Markdown options={OPTIONS}>{withoutTitle(text, title)}</Markdown>
+      <Markdown options={markdownOptions(body === text ? 2 : 1)}>{body}</Markdown>
     </div>
   );
 }

@@ -55,62 +55,68 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     document.querySelector(`[id="${list}-${choice.at}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [list, choice.at]);
   return (
-    <Modal
+    <Modal.Root
+      lockScroll={false}
       opened
       onClose={onClose}
-      withCloseButton={false}
       padding={0}
       size="36rem"
       yOffset="12vh"
       centered={false}
-      aria-label="Find"
     >
-      <input
-        className={classes.input}
-        data-autofocus
-        role="combobox"
-        aria-expanded
-        aria-controls={list}
-        aria-activedescendant={entries.length === 0 ? undefined : `${list}-${choice.at}`}
-        aria-label="Find tools, screens and records"
-        placeholder="Find tools, screens and records"
-        value={text}
-        maxLength={200}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          choice.setAt(0);
-        }}
-        onKeyDown={choice.onKeyDown}
-      />
-      <div role="listbox" id={list} aria-label="Found" className={classes.list}>
-        {entries.map((entry, index) => {
-          const Icon = ICONS[entry.kind];
-          return (
-            // The input keeps the focus and has the keys; the pointer alone reaches the option itself.
-            // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-            <div
-              key={entry.key}
-              id={`${list}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === choice.at}
-              className={classes.option}
-              onPointerMove={() => choice.setAt(index)}
-              onClick={() => open(entry.address)}
-            >
-              <Icon size={15} aria-hidden className={classes.icon} />
-              <span className={classes.title}>{entry.title}</span>
-              <span className={classes.context}>{entry.context}</span>
-              {index === choice.at ? <CornerDownLeft size={13} aria-hidden className={classes.icon} /> : null}
-            </div>
-          );
-        })}
-      </div>
-      {entries.length === 0 ? (
-        <output className={classes.none}>
-          {searching ? 'Looking among the records…' : `Nothing is called “${text.trim()}”.`}
-        </output>
-      ) : null}
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Find">
+        <Modal.Body>
+          <input
+            className={classes.input}
+            data-autofocus
+            role="combobox"
+            aria-expanded
+            aria-controls={list}
+            aria-activedescendant={entries.length === 0 ? undefined : `${list}-${choice.at}`}
+            aria-label="Find tools, screens and records"
+            placeholder="Find tools, screens and records"
+            value={text}
+            maxLength={200}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              choice.setAt(0);
+            }}
+            onKeyDown={choice.onKeyDown}
+          />
+          <div role="listbox" id={list} aria-label="Found" className={classes.list}>
+            {entries.map((entry, index) => {
+              const Icon = ICONS[entry.kind];
+              return (
+                // The input keeps the focus and has the keys; the pointer alone reaches the option itself.
+                // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+                <div
+                  key={entry.key}
+                  id={`${list}-${index}`}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={index === choice.at}
+                  className={classes.option}
+                  onPointerMove={() => choice.setAt(index)}
+                  onClick={() => open(entry.address)}
+                >
+                  <Icon size={15} aria-hidden className={classes.icon} />
+                  <span className={classes.title}>{entry.title}</span>
+                  <span className={classes.context}>{entry.context}</span>
+                  {index === choice.at ? (
+                    <CornerDownLeft size={13} aria-hidden className={classes.icon} />
+                  ) : null}
+                </div>
+              );
+            })}
+          </div>
+          {entries.length === 0 ? (
+            <output className={classes.none}>
+              {searching ? 'Looking among the records…' : `Nothing is called “${text.trim()}”.`}
+            </output>
+          ) : null}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

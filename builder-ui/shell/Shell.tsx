@@ -90,16 +90,18 @@ export function Shell({ me }: { readonly me: MeJson }) {
           Skip to content
         </a>
         {shell.narrow ? (
-          <Drawer
+          <Drawer.Root
+            lockScroll={false}
             opened={shell.overlay === 'navigation'}
             onClose={close}
             size="17rem"
-            withCloseButton={false}
             padding={0}
-            aria-label="Navigation"
           >
-            {navigation}
-          </Drawer>
+            <Drawer.Overlay />
+            <Drawer.Content aria-label="Navigation">
+              <Drawer.Body h="100%">{navigation}</Drawer.Body>
+            </Drawer.Content>
+          </Drawer.Root>
         ) : shell.collapsed ? null : (
           <aside className={classes.side}>{navigation}</aside>
         )}

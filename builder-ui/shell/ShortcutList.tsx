@@ -31,13 +31,7 @@ function Keys({ keys }: { readonly keys: string }) {
 export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   const groups = useShortcutGroups();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Keyboard shortcuts"
-      size="40rem"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title="Keyboard shortcuts" size="40rem">
       <div className={classes.columns}>
         {groups.map((group) => (
           <section key={group.title} className={classes.group}>

@@ -18,7 +18,7 @@ const COMMAND = /Mac|iPhone|iPad/u.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 /** Where the page is, and the way to everywhere else. */
 export function TopBar({ me, isOpen, onNavigation, onPalette, onShortcuts }: Props) {
   return (
-    <header className={classes.bar}>
+    <section className={classes.bar} aria-label="Top bar">
       <ActionIcon size={28} aria-label="Navigation" aria-expanded={isOpen} onClick={onNavigation}>
         <PanelLeft size={15} aria-hidden />
       </ActionIcon>
@@ -27,15 +27,15 @@ export function TopBar({ me, isOpen, onNavigation, onPalette, onShortcuts }: Pro
         type="button"
         className={classes.find}
         onClick={onPalette}
-        aria-label="Find tools, screens and records"
+        title="Find tools, screens and records"
       >
         <Search size={14} aria-hidden />
         <span className={classes.findText}>Find</span>
-        <kbd>{COMMAND} K</kbd>
+        <kbd aria-hidden>{COMMAND} K</kbd>
       </button>
       <ActionIcon size={28} aria-label="Keyboard shortcuts" onClick={onShortcuts} visibleFrom="sm">
         <Keyboard size={15} aria-hidden />
       </ActionIcon>
-    </header>
+    </section>
   );
 }

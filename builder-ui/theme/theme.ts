@@ -81,7 +81,13 @@ export const theme = createTheme({
     Popover: Popover.extend({ defaultProps: { shadow: 'md', position: 'bottom-start', offset: 4 } }),
     Modal: Modal.extend({
       // The page itself never scrolls, and locking it would need a style element without the page's nonce.
-      defaultProps: { centered: true, radius: 'lg', lockScroll: false, transitionProps: { duration: 120 } },
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        lockScroll: false,
+        closeButtonProps: { 'aria-label': 'Close' },
+        transitionProps: { duration: 120 },
+      },
       styles: { content: raised, header: raised, title: { fontSize: rem(15), fontWeight: 600 } },
     }),
     Drawer: Drawer.extend({
