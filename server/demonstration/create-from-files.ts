@@ -1,38 +1,15 @@
 import type { Entity, Model } from '../../runtime/model/model.ts';
-import { type DemonstrationFile } from './demonstration-file.ts';
+import {
+  createBatch,
+  type Batch,
+  type ExplainRefusal,
+  type OwnedLines,
+  type RecordDoor,
+} from './create-batch.ts';
+import type { DemonstrationFile } from './demonstration-file.ts';
 import { DemonstrationProblem } from './demonstration-problem.ts';
 import { checkNames, draftRecords, type DraftRecord } from './draft-records.ts';
 import { loadingOrder } from './loading-order.ts';
-
-/** How records come into being: the operations, for one actor. */
-export type RecordDoor = {
-  /** Creates all of them or none, and gives their ids in the same order. */
-  readonly create: (
-    entity: string,
-    bodies: readonly Readonly<Record<string, unknown>>[],
-  ) => Promise<readonly string[]>;
-  /** Changes a record that was just created. */
-  readonly update: (entity: string, id: string, body: Readonly<Record<string, unknown>>) => Promise<void>;
-};
-
-/** Says where in the files a refused body stands: `locate(2, '/lines/0/product')`. */
-export type Locate = (index: number, pointer: string) => string;
-/** What the operation refused, turned into problems; null for anything that is no refusal. */
-export type ExplainRefusal = (error: unknown, locate: Locate) => readonly string[] | null;
-
-/** A record with its lines, and the files they stand in. */
-type Batch = {
-  readonly entity: Entity;
-  readonly file: DemonstrationFile;
-  readonly records: readonly DraftRecord[];
-  readonly lines: readonly OwnedLines[];
-};
-type OwnedLines = {
-  readonly field: string;
-  readonly file: DemonstrationFile;
-  /** By key of the parent. */
-  readonly drafts: ReadonlyMap<string, readonly DraftRecord[]>;
-};
 
 /**
  * Creates the records of `files` through `door`, each entity after those it refers to, and gives how many records each
@@ -109,53 +86,6 @@ function byParent(
     else group.push(draft);
   }
   return groups;
-}
-
-async function createBatch(
-  { entity, file, records, lines }: Batch,
-  door: RecordDoor,
-  explain: ExplainRefusal,
-): Promise<ReadonlyMap<string, string>> {
-  const linesOf = (record: DraftRecord, owned: OwnedLines): readonly DraftRecord[] =>
-    owned.drafts.get(record.key ?? '') ?? [];
-  const bodies = records.map((record) => {
-    const owned = lines.map((part) => [part.field, linesOf(record, part).map(({ body }) => body)] as const);
-    return { ...record.body, ...Object.fromEntries(owned.filter(([, part]) => part.length > 0)) };
-  });
-  const locate: Locate = (index, pointer) => {
-    const record = records[index];
-    const [, field = '', at = '', lineField = ''] = pointer.split('/');
-    const owned = lines.find((part) => part.field === field);
-    const line = record !== undefined && owned !== undefined ? linesOf(record, owned)[Number(at)] : undefined;
-    const [where, row, column] =
-      owned !== undefined && line !== undefined
-        ? [owned.file, line.row, lineField]
-        : [file, record?.row, field];
-    const cell = where.columns.indexOf(column) + 1;
-    return `${where.name}:${row?.line ?? 1}${cell > 0 ? `:${cell}` : ''}${column === '' ? '' : ` \`${column}\``}`;
-  };
-  const attempt = async <Result>(work: () => Promise<Result>, at: Locate): Promise<Result> => {
-    try {
-      return await work();
-    } catch (error) {
-      const problems = explain(error, at);
-      if (problems === null) throw error;
-      throw new DemonstrationProblem(problems, { cause: error });
-    }
-  };
-  const created = await attempt(() => door.create(entity.name, bodies), locate);
-  const ids = new Map(records.map(({ key }, index) => [key ?? String(index), created[index] ?? '']));
-  const idOf = (key: unknown): unknown => (Array.isArray(key) ? key.map(idOf) : ids.get(String(key)));
-  for (const [index, { later }] of records.entries()) {
-    const entries = Object.entries(later);
-    if (entries.length === 0) continue;
-    const body = Object.fromEntries(entries.map(([field, key]) => [field, idOf(key)]));
-    await attempt(
-      () => door.update(entity.name, created[index] ?? '', body),
-      (_index, pointer) => locate(index, pointer),
-    );
-  }
-  return ids;
 }
 
 function stopOn(problems: readonly string[]): void {

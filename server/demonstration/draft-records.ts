@@ -1,4 +1,4 @@
-import type { Field } from '../../runtime/model/field.ts';
+import type { Field, FieldTypeName } from '../../runtime/model/field.ts';
 import type { Entity, Model } from '../../runtime/model/model.ts';
 import { cellParts, cellValue } from './cell-value.ts';
 import type { DemonstrationFile, DemonstrationRow } from './demonstration-file.ts';
@@ -16,6 +16,12 @@ export type DraftRecord = {
 export type KnownIds = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 type Column = { readonly at: number; readonly field: Field };
+
+const NOT_IN_FILES: Readonly<Partial<Record<FieldTypeName, string>>> = {
+  sequence: 'is given by the server',
+  children: 'is the other side of a reference',
+  user: 'names people who sign in, and they are no part of the data',
+};
 
 /** Where a cell stands, for people: `order.csv:12:4`. */
 function placeOf(file: DemonstrationFile, row: DemonstrationRow, column: string): string {
@@ -87,9 +93,8 @@ export function checkNames(model: Model, files: readonly DemonstrationFile[]): r
       const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined;
       const place = `${file.name}:1:${at + 1}`;
       if (field === undefined) return [`${place} \`${entity.name}\` has no field \`${name}\``];
-      return field.type === 'sequence' || field.type === 'children'
-        ? [`${place} \`${name}\` is not written by people; leave the column out`]
-        : [];
+      const reason = NOT_IN_FILES[field.type];
+      return reason === undefined ? [] : [`${place} \`${name}\` ${reason}; leave the column out`];
     });
   });
 }

@@ -58,7 +58,12 @@ describe('files that cannot be loaded', () => {
     [
       'a column that the server writes',
       { 'supplier.csv': 'key,number\n1,7\n' },
-      'supplier.csv:1:2 `number` is not written by people',
+      'supplier.csv:1:2 `number` is given by the server',
+    ],
+    [
+      'a column of people',
+      { 'employee.csv': 'key,name,account\n1,Ann,ann\n' },
+      'employee.csv:1:3 `account` names people who sign in',
     ],
     [
       'a key used twice',
