@@ -46,6 +46,6 @@ function isFree(host: string, port: number): Promise<boolean> {
 }
 
 /** `127.0.0.1:3000`, `[::1]:3000`. */
-export function authority(host: string, port: number): string {
+function authority(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

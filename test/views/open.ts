@@ -2,7 +2,7 @@ import { screenRoutes, type ScreenOptions } from '../../server/http/screen-route
 import { openTestApp, type TestApp, type TestPeople } from '../support/app.ts';
 
 /** Fixed instant of a test: already the next day in the workspace's zone. */
-export const NOW = new Date('2026-11-21T12:30:00.000Z');
+const NOW = new Date('2026-11-21T12:30:00.000Z');
 
 /** The HTTP door with the routes of the screens, over a fresh database. */
 export function openViewApp(
