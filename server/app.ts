@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import type { HttpEnvironment, HttpParts } from './http/environment.ts';
 import { answerError, caller, outermost, sameOrigin, timeLimit } from './http/middleware.ts';
+import { metricsRoutes } from './http/routes/metrics-routes.ts';
 import { recordRoutes } from './http/routes/record-routes.ts';
 import { createSessionAuthenticator } from './identity/session.ts';
+import { createCounters } from './observe/counters.ts';
 import { refusalResponse } from './http/problem.ts';
 import { Refusal } from './operations/refusal.ts';
 
@@ -16,10 +18,14 @@ export type AppOptions = Pick<HttpParts, 'database' | 'releases' | 'observe'> &
 
 /** The HTTP door: the order of middleware, and the routes behind it. No logic of its own. */
 export function createApp(options: AppOptions): Hono<HttpEnvironment> {
+  const counters = createCounters();
   const parts: HttpParts = {
     database: options.database,
     releases: options.releases,
-    observe: options.observe,
+    observe: (observation) => {
+      counters.observe(observation);
+      options.observe(observation);
+    },
     authenticator: options.authenticator ?? createSessionAuthenticator(options.database),
     now: options.now ?? (() => new Date()),
     origin: options.origin ?? null,
@@ -38,6 +44,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   app.use(sameOrigin(parts));
   app.use('/api/*', caller(parts));
   app.route('/', recordRoutes(parts));
+  app.route('/', metricsRoutes(counters));
   for (const routes of options.routes ?? []) app.route('/', routes(parts) as Hono);
   return app;
 }

@@ -15,7 +15,7 @@ const MOST_SORTS = 5;
 const MOST_WORDS = 8;
 const LONGEST_SEARCH = 200;
 const DEFAULT_LIMIT = 50;
-export const LARGEST_LIMIT = 200;
+const LARGEST_LIMIT = 200;
 
 const PARAMETERS = ['fields', 'sort', 'limit', 'after', 'q', 'count', 'deleted', 'filter.<field>'] as const;
 const REPEATABLE: ReadonlySet<Operator> = new Set<Operator>(['eq', 'not', 'has']);

@@ -1,4 +1,7 @@
-/** A record as the API sends it: system keys, then each readable field by name or path (`customer.name`). */
+/**
+ * A record as the API sends it: system keys, then each readable field by name or path (`customer.name`). A list with
+ * `fields=` and the lines inside a record have `id` and `version` and nothing that was not asked for.
+ */
 export type RecordJson = {
   readonly id: string;
   readonly version: number;

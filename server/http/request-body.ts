@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { Refusal } from '../operations/refusal.ts';
 
 /** Longest body of a request. */
-export const BODY_LIMIT = 2 * 1024 * 1024;
+const BODY_LIMIT = 2 * 1024 * 1024;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 

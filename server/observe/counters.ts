@@ -1,32 +1,36 @@
 import type { Observation, Observe } from './observation.ts';
 
-/** Totals since the start, by kind and, where there is one, operation or code. */
-export type Counters = { readonly observe: Observe; readonly totals: () => Readonly<Record<string, number>> };
+/** Totals since the start of the process, by kind of observation and what it was about. */
+export type Counters = { readonly observe: Observe; readonly render: () => string };
 
-/** Makes counters at zero. */
+/** Makes counters at zero; `render` gives them in the text format that Prometheus reads. */
 export function createCounters(): Counters {
   const totals = new Map<string, number>();
   return {
     observe: (observation) => {
-      const name = nameOf(observation);
-      totals.set(name, (totals.get(name) ?? 0) + 1);
+      const labels = `kind="${observation.kind}",of="${subject(observation)}"`;
+      totals.set(labels, (totals.get(labels) ?? 0) + 1);
     },
-    totals: () => Object.fromEntries(totals),
+    render: () => {
+      const lines = [...totals].map(([labels, total]) => `jig_observations_total{${labels}} ${total}`);
+      return `# TYPE jig_observations_total counter\n${lines.toSorted().join('\n')}\n`;
+    },
   };
 }
 
-function nameOf(observation: Observation): string {
+/** One of few words: what people send must never become a label. */
+function subject(observation: Observation): string {
   switch (observation.kind) {
     case 'operation_done':
-      return `operation_done ${observation.operation}`;
+      return observation.operation;
     case 'operation_refused':
     case 'request_refused':
-      return `${observation.kind} ${observation.code}`;
+      return observation.code;
     case 'request_done':
-      return `request_done ${observation.status}`;
+      return String(observation.status);
     case 'request_failed':
     case 'answer_repeated':
-      return observation.kind;
+      return '';
     default:
       return observation satisfies never;
   }

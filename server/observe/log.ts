@@ -8,7 +8,7 @@ export function openLog(level: string, destination?: { write(line: string): void
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { cause: pino.stdSerializers.errWithCause },
+    serializers: { cause: describeCause },
     redact: ['cookie', 'token', '*.cookie', '*.token', '*.password', '*.connectionString'],
   };
   return destination === undefined ? pino(options) : pino(options, destination);
@@ -32,10 +32,22 @@ function levelOf(observation: Observation): 'debug' | 'info' | 'warn' | 'error' 
     case 'operation_refused':
       return 'info';
     case 'request_refused':
-      return observation.cause === undefined ? 'debug' : 'warn';
+      return observation.code.startsWith('database/') ? 'warn' : 'debug';
     case 'request_failed':
       return 'error';
     default:
       return observation satisfies never;
   }
+}
+
+/**
+ * What the log says of an error. Not all of it: Postgres repeats values of the row in `detail` and `where`, and those may
+ * be anybody's.
+ */
+function describeCause(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return error === undefined ? undefined : { message: String(error) };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const cause =
+    error.cause === undefined || depth === 3 ? {} : { cause: describeCause(error.cause, depth + 1) };
+  return { type: error.name, message: error.message, ...code, stack: error.stack, ...cause };
 }

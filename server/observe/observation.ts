@@ -16,7 +16,6 @@ export type Observation =
       readonly actorId: string;
       readonly requestId: string;
       readonly code: string;
-      readonly detail: string;
     }
   | {
       readonly kind: 'request_done';

@@ -30,11 +30,7 @@ export async function lockRecord(
 }
 
 /** Version and deletion mark of a record, locked; null when there is none. */
-export async function findCurrent(
-  { context, entity }: Task,
-  client: Client,
-  id: string,
-): Promise<Current | null> {
+async function findCurrent({ context, entity }: Task, client: Client, id: string): Promise<Current | null> {
   const text = `select version, deleted_at is not null as deleted from ${context.release.names.table(entity.name)} where id = $1::uuid for update`;
   const { rows } = await client.query<Current>({ text, values: [id] });
   return rows[0] ?? null;

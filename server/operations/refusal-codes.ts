@@ -183,7 +183,7 @@ export const REFUSALS = {
     status: 409,
     title: 'Conflict with another change',
     about: 'Another change at the same moment won, more than three times in a row.',
-    next: 'Try again.',
+    next: 'Read the record again and repeat the change.',
   },
   'database/text': {
     status: 422,

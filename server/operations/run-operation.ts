@@ -34,8 +34,7 @@ export async function runOperation<Input extends { readonly entity: string }, Ou
     context.observe({ kind: 'operation_done', ...facts, writes: work.kind === 'write', milliseconds });
     return output;
   } catch (error) {
-    if (error instanceof Refusal)
-      context.observe({ kind: 'operation_refused', ...facts, code: error.code, detail: error.detail });
+    if (error instanceof Refusal) context.observe({ kind: 'operation_refused', ...facts, code: error.code });
     throw error;
   }
 }

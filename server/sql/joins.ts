@@ -21,7 +21,7 @@ export type Joins = {
 };
 
 /** Physical name of a field's column; system fields keep their names. */
-export function columnName(names: PhysicalNames, entity: string, field: string): string {
+function columnName(names: PhysicalNames, entity: string, field: string): string {
   return Object.hasOwn(SYSTEM_FIELDS, field) ? identifier(field) : names.column(entity, field);
 }
 

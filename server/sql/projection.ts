@@ -44,7 +44,7 @@ export function recordJson(
  * A JSON object of any number of pairs. `row_to_json` over a row is the fastest way to one; where a key is too long for
  * a column name, pieces made by `json_build_object` are put together.
  */
-export function objectJson(pairs: readonly Pair[]): string {
+function objectJson(pairs: readonly Pair[]): string {
   if (pairs.every(([key]) => Buffer.byteLength(key) <= LONGEST_NAME))
     return `(select row_to_json(o) from (select ${pairs.map(([key, value]) => `${value} as ${identifier(key)}`).join(', ')}) o)`;
   const pieces: string[] = [];
@@ -124,7 +124,7 @@ function linesJson(
 }
 
 /** SQL of a stored value as it is sent; `column` is the column's SQL. */
-export function valueJson(at: Column, column: string): string {
+function valueJson(at: Column, column: string): string {
   return WIRE_FORMS[FIELD_TYPES[at.field.type].wire]?.(column, at.field) ?? column;
 }
 
@@ -136,7 +136,7 @@ const WIRE_FORMS: { readonly [wire in WireForm]?: (column: string, field: Field)
 };
 
 /** ISO 8601 to the millisecond; connections run in UTC. */
-export function instantText(column: string): string {
+function instantText(column: string): string {
   return `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 

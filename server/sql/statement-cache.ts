@@ -13,7 +13,6 @@ const USES_BEFORE_NAME = 2;
 export type BoundedCache<T> = {
   readonly find: (key: string) => T | undefined;
   readonly keep: (key: string, value: T) => T;
-  readonly size: () => number;
 };
 
 /** Makes an empty cache. */
@@ -32,7 +31,6 @@ export function createBoundedCache<T>(most = MOST_ENTRIES): BoundedCache<T> {
       if (entries.size > most) entries.delete(entries.keys().next().value ?? '');
       return value;
     },
-    size: () => entries.size,
   };
 }
 

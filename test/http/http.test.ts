@@ -33,7 +33,7 @@ function expectProblem(answer: Answer, code: keyof typeof REFUSALS): void {
 it('every answer carries an id of its own, its time and headers that let nothing run', async () => {
   const answers = [
     await test.call('anna', 'GET', customers),
-    await test.call(null, 'GET', customers),
+    await post('{}', { 'if-match': 'x' }),
     await test.call('anna', 'GET', '/nowhere'),
     await post('{'),
   ];
