@@ -96,6 +96,10 @@ export type FormView = ViewBase & {
 };
 export type FormMode = {
   readonly schema: JsonSchema;
+  /**
+   * Path of an ES module that checks values by `schema` without `eval`. It exports `validators`: an object with one
+   * function, under the schema's `$id`, as rjsf's `createPrecompiledValidator` takes it. Never changes at its address.
+   */
   readonly validator: string;
   /** Values that a new record starts with. */
   readonly defaults: Readonly<Record<string, unknown>>;
