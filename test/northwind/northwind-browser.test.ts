@@ -92,7 +92,7 @@ describe.skipIf(northwindAbsence() !== null)('browsing Northwind in the screens 
   });
 
   test('shows an address with a backslash as it was written', async () => {
-    const { page, complaints, close } = await open('/t/directory/people', 'gwen');
+    const { page, complaints, close } = await open('/t/staff_directory/people', 'gwen');
     await page.getByRole('searchbox').fill('suyama');
     await page.getByRole('status', { name: '1 employee' }).waitFor();
     await page.getByRole('link', { name: 'E-1', exact: true }).waitFor({ state: 'detached' });
