@@ -45,7 +45,8 @@ function levelOf(observation: Observation): 'debug' | 'info' | 'warn' | 'error' 
  * be anybody's.
  */
 function describeCause(error: unknown, depth = 0): unknown {
-  if (!(error instanceof Error)) return error === undefined ? undefined : { message: String(error) };
+  if (!(error instanceof Error))
+    return error === undefined ? undefined : { message: 'Something that is no error was thrown.' };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
   const cause =
     error.cause === undefined || depth === 3 ? {} : { cause: describeCause(error.cause, depth + 1) };

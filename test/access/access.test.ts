@@ -238,7 +238,10 @@ describe('roles', () => {
       id,
     ]);
     expect((await call('nobody', 'GET', 'customer')).status).toBe(200);
-    await pool.query('update jig.role_assignment set expires_at = now() where actor_id = $1', [id]);
+    await pool.query(
+      'update jig.role_assignment set expires_at = now() - make_interval(mins => 1) where actor_id = $1',
+      [id],
+    );
     expect((await call('nobody', 'GET', 'customer')).status).toBe(403);
     await pool.query('update jig.role_assignment set expires_at = null where actor_id = $1', [id]);
     expect((await call('nobody', 'GET', 'customer')).status).toBe(200);
