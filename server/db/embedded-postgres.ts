@@ -78,6 +78,7 @@ function attend(server: Server): Attendance {
   const release = takeLease(cluster);
   const stopping = new AbortController();
   let keeper: Keeper | null = null;
+  let port = 0;
   let stopped: Promise<void> | null = null;
 
   const watch = (connection: Client): void => {
@@ -94,8 +95,10 @@ function attend(server: Server): Attendance {
   const recover = async (): Promise<void> => {
     for (let wait = 100; !stopping.signal.aborted; wait = Math.min(wait * 2, 5_000)) {
       try {
-        watch(await reachServer(server));
-        log.info('The database server is up again.');
+        const client = await reachServer(server);
+        watch(client);
+        if (client.port === port) log.info('The database server is up again.');
+        else log.warn('The database server had to take another port: start Jig again.');
         return;
       } catch (error) {
         log.warn(`The database server does not come up: ${messageOf(error)}`);
@@ -120,7 +123,8 @@ function attend(server: Server): Attendance {
   const begin = async (): Promise<number> => {
     const client = await reachServer(server);
     watch(client);
-    return client.port;
+    port = client.port;
+    return port;
   };
   return { begin, stop };
 }

@@ -15,6 +15,8 @@ export type KnownNames = { readonly inForce: readonly NameRow[]; readonly closed
 
 type Allocation = {
   readonly known: KnownNames;
+  /** Rows in force of each table's fields. */
+  readonly fieldsByTable: ReadonlyMap<string, readonly NameRow[]>;
   readonly catalog: Catalog;
   /** Present places without a single value, by `emptyKey`; asked only for definitions whose `was` came late. */
   readonly empty: ReadonlySet<string>;
@@ -39,6 +41,10 @@ export function allocateNames(
   const present = new Map(known.inForce.filter(isTable).map((row) => [row.entity, row]));
   const allocation: Allocation = {
     known,
+    fieldsByTable: Map.groupBy(
+      known.inForce.filter(({ field }) => field !== null),
+      (row) => row.table_name,
+    ),
     catalog,
     empty,
     used: new Set(),
@@ -113,15 +119,13 @@ function lateTable(
 type Stored = Named & { readonly field: Field; readonly kind: 'column' | 'link' };
 
 function allocateFields(entity: Entity, table: string, allocation: Allocation): NameRow[] {
-  const { known, catalog, relations } = allocation;
+  const { catalog, relations } = allocation;
   const stored = Object.values(entity.fields).flatMap((field): Stored[] => {
     const kind = kindOf(field);
     return kind === null ? [] : [{ field, kind, name: field.name, was: field.was }];
   });
   const present = new Map(
-    known.inForce.flatMap((row) =>
-      row.field !== null && row.table_name === table ? [[row.field, row] as const] : [],
-    ),
+    (allocation.fieldsByTable.get(table) ?? []).map((row) => [row.field ?? '', row] as const),
   );
   const used = new Set<string>();
   const places = new Map<string, string>();
@@ -190,7 +194,7 @@ function retiredField(
 }
 
 /** Where the field's values are kept; null when they are other records' (the inverse of a reference). */
-export function kindOf(field: Field): 'column' | 'link' | null {
+function kindOf(field: Field): 'column' | 'link' | null {
   if (field.type === 'references') return 'link';
   return FIELD_TYPES[field.type].sqlType(field) === null ? null : 'column';
 }

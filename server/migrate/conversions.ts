@@ -40,7 +40,8 @@ export function conversion(from: string, to: string): Conversion | null {
     };
   if (to === 'bigint' && from === 'text') return { using: cast, loses: isNot('^(0|-?[1-9][0-9]{0,14})$') };
   if (to === 'text' && (PLAIN_TEXT.has(from) || decimalFrom !== null)) return { using: cast, loses: null };
-  if (to === 'text[]' && from === 'text') return { using: (column) => `case when ${column} is not null then array[${column}] end`, loses: null };
+  if (to === 'text[]' && from === 'text')
+    return { using: (column) => `case when ${column} is not null then array[${column}] end`, loses: null };
   if (to === 'text' && from === 'text[]')
     return { using: (column) => `${column}[1]`, loses: (column) => `cardinality(${column}) > 1` };
   return null;

@@ -44,15 +44,15 @@ function leftPlaces(
   before: readonly NameRow[],
   after: readonly NameRow[],
 ): Step[] {
+  const tables = new Map(desired.tables.map((table) => [table.name, table]));
+  const former = new Map(before.map((row) => [`${row.table_name}.${row.field}`, row]));
   return after.flatMap((now): Step[] => {
     if (now.field === null) return [];
-    const former = model.entities[now.entity]?.fields[now.field]?.was;
-    const find = (field: string | null | undefined): NameRow | undefined =>
-      before.find((row) => row.table_name === now.table_name && row.field !== null && row.field === field);
-    const isStill = (row: NameRow): boolean => after.some((kept) => samePlace(kept, row));
-    const was = find(now.field) ?? find(former);
-    const table = desired.tables.find(({ name }) => name === now.table_name);
-    if (was === undefined || was.kind === now.kind || isStill(was) || table === undefined) return [];
+    const renamed = model.entities[now.entity]?.fields[now.field]?.was;
+    const was = former.get(`${now.table_name}.${now.field}`) ?? former.get(`${now.table_name}.${renamed}`);
+    const table = tables.get(now.table_name);
+    if (was === undefined || was.kind === now.kind || was.kind === 'table' || table === undefined) return [];
+    if (after.some((kept) => samePlace(kept, was))) return [];
     const place =
       was.kind === 'link'
         ? { table: was.link_name ?? '', column: null }

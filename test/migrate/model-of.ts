@@ -22,14 +22,20 @@ export type Bodies = Readonly<Record<string, string>>;
 
 /** Compiles a workspace of the given entities, and of further documents (tools). Throws when it has mistakes. */
 export function modelOf(entities: Bodies, more = ''): Model {
-  const documents = Object.entries(entities).map(([name, body]) => {
+  const files = Object.entries(entities).map(([name, body]) => {
     const fields = body.includes('fields:') ? dedent(body) : `fields:\n${indent(body)}`;
-    return `entity: ${name}\nowner: team\n${fields}\naccess: { clerk: { read: true, create: true, update: true, delete: true } }`;
+    const access = 'access: { clerk: { read: true, create: true, update: true, delete: true } }';
+    return { path: `${name}.yaml`, text: `entity: ${name}\nowner: team\n${fields}\n${access}\n` };
   });
-  const text = [WORKSPACE, ...documents, ...(more === '' ? [] : [more])].join('\n---\n');
-  const { model, diagnostics } = compile([{ path: 'test.yaml', text }]);
+  const { model, diagnostics } = compile([
+    { path: 'workspace.yaml', text: WORKSPACE },
+    ...files,
+    ...(more === '' ? [] : [{ path: 'more.yaml', text: more }]),
+  ]);
   if (model === null)
-    throw new Error(diagnostics.map(({ span, message }) => `${span.line}: ${message}`).join('\n') + text);
+    throw new Error(
+      diagnostics.map(({ span, message }) => `${span.file}:${span.line}: ${message}`).join('\n'),
+    );
   return model;
 }
 

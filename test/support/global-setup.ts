@@ -1,8 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
+import { locateCluster } from '../../server/db/embedded/cluster-folder.ts';
+import { stopPostmaster } from '../../server/db/embedded/postmaster.ts';
+import { leaseHolders } from '../../server/db/embedded/process-leases.ts';
 import { startEmbeddedPostgres } from '../../server/db/embedded-postgres.ts';
 import { openDatabase } from '../../server/db/open.ts';
 import { migrateSystem } from '../../server/migrate/migrate-system.ts';
@@ -20,6 +23,9 @@ declare module 'vitest' {
 /** Begins the name of every database that a run makes. */
 const PREFIX = `jig_test_${process.pid}`;
 const TEMPLATE = `${PREFIX}_template`;
+
+/** Begins the name of the folder of a run's own server. */
+const FOLDER = 'jig-test-';
 
 /** Nothing of a test run outlives the machine, so it need not be written through. */
 const FAST = {
@@ -60,7 +66,8 @@ type TestServer = { readonly url: string; readonly isShared: boolean; stop(): Pr
 async function startServer(): Promise<TestServer> {
   const url = process.env['JIG_TEST_DATABASE_URL'];
   if (url !== undefined && url !== '') return { url, isShared: true, stop: () => Promise.resolve() };
-  const folder = mkdtempSync(join(tmpdir(), 'jig-test-'));
+  await removeAbandoned();
+  const folder = mkdtempSync(join(tmpdir(), FOLDER));
   chmodSync(folder, 0o755); // as root, the server's own user must get in
   const log = { info: () => undefined, warn: (message: string) => process.stderr.write(`${message}\n`) };
   const server = await startEmbeddedPostgres({ dataFolder: folder, settings: FAST, log });
@@ -72,6 +79,18 @@ async function startServer(): Promise<TestServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Ends the servers of runs that were killed. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(FOLDER))) {
+    const folder = join(tmpdir(), name);
+    const cluster = locateCluster(folder);
+    // Without the list of its users it is just being made.
+    if (!existsSync(cluster.users) || leaseHolders(cluster).length > 0) continue;
+    await stopPostmaster(cluster, 2_000);
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function dropDatabases(url: string): Promise<void> {

@@ -64,8 +64,8 @@ export function signal(pid: number, name: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): voi
 export async function stopPostmaster(cluster: Cluster, patienceMs: number): Promise<void> {
   for (const [name, wait] of [
     ['SIGINT', patienceMs],
-    ['SIGQUIT', 10_000],
-    ['SIGKILL', 10_000],
+    ['SIGQUIT', 6_000], // after 5 s it ends its children itself
+    ['SIGKILL', 5_000],
   ] as const) {
     const running = findPostmaster(cluster);
     if (running === null) return;
