@@ -44,9 +44,9 @@ function Status({ saving, mode }: Pick<Props, 'saving' | 'mode'>) {
           ? `${dirty} ${dirty === 1 ? 'field' : 'fields'} changed`
           : '';
   return (
-    <span role="status" className={classes.status} data-warn={!connection.up || undefined}>
+    <output className={classes.status} data-warn={!connection.up || undefined}>
       {text}
-    </span>
+    </output>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { FieldView } from '../../runtime/wire/view.ts';
+import { ScrollRegion } from '../screens/ScrollRegion.tsx';
 import { useFormats } from '../format/formats.ts';
 import { useFormParts } from './form-context.ts';
 import type { Values } from './state/form-store.ts';
@@ -110,7 +111,7 @@ function Table(props: {
   const { conflict, choice, choose } = props;
   const keys = conflict.differences.map((difference) => difference.key);
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label="Differences">
+    <ScrollRegion className={classes.scroll} label="Differences">
       <table className={classes.table} data-choices>
         <thead>
           <tr>
@@ -141,7 +142,7 @@ function Table(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 
@@ -179,9 +180,7 @@ export function ConflictDialog({ conflict, close, resolve }: Props) {
         }
       />
       <div className={classes.buttons}>
-        <span role="status">
-          {open === 0 ? '' : `${open} ${open === 1 ? 'choice is' : 'choices are'} still open.`}
-        </span>
+        <output>{open === 0 ? '' : `${open} ${open === 1 ? 'choice is' : 'choices are'} still open.`}</output>
         <Button variant="subtle" color="gray" onClick={close}>
           Back to editing
         </Button>

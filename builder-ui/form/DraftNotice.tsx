@@ -19,12 +19,12 @@ export function DraftNotice({ draft, version, restore, discard }: Props) {
   const names = Object.keys(draft.changes).map((name) => fields.byName.get(name)?.label ?? name);
   const shown = names.slice(0, 4).join(', ') + (names.length > 4 ? ` and ${names.length - 4} more` : '');
   return (
-    <div className={classes.notice} role="status">
+    <div className={classes.notice}>
       <History size={16} aria-hidden />
-      <p>
+      <output>
         You have unsaved input from {formats.datetime(new Date(draft.savedAt).toISOString())}: {shown}.
         {draft.version !== version && ' The record was changed since; you will see both when you save.'}
-      </p>
+      </output>
       <Button size="compact-xs" variant="default" onClick={() => restore(draft)}>
         Restore
       </Button>

@@ -1,7 +1,8 @@
 import { Button, Modal } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useFormParts } from './form-context.ts';
+import type { FormStore } from './state/form-store.ts';
 import classes from './theme/form.module.css';
 
 type Props = {
@@ -11,17 +12,30 @@ type Props = {
   readonly leave: () => void;
 };
 
+/** Whether leaving must be asked about: there is input, and nobody has said yet that it may go. */
+function createGate(store: FormStore): { readonly isShut: () => boolean; readonly open: () => void } {
+  let opened = false;
+  return {
+    isShut: () => !opened && store.dirtyNames().length > 0,
+    open: () => {
+      opened = true;
+    },
+  };
+}
+
 /** Asks before unsaved input is left behind: by the form's button, by a link or the back button, by closing the window. */
 export function LeaveGuard({ asked, stay, leave }: Props) {
   const { store } = useFormParts();
-  const free = useRef(false);
-  const isDirty = (): boolean => !free.current && store.dirtyNames().length > 0;
-  const blocker = useBlocker({ shouldBlockFn: isDirty, enableBeforeUnload: isDirty, withResolver: true });
-  const clean = asked && !isDirty();
-  const go = useRef(leave);
-  go.current = leave;
+  const [gate] = useState(() => createGate(store));
+  const blocker = useBlocker({
+    shouldBlockFn: gate.isShut,
+    enableBeforeUnload: gate.isShut,
+    withResolver: true,
+  });
+  const clean = asked && !gate.isShut();
+  const go = useEffectEvent(leave);
   useEffect(() => {
-    if (clean) go.current();
+    if (clean) go();
   }, [clean]);
   const blocked = blocker.status === 'blocked';
   const keep = (): void => {
@@ -29,7 +43,7 @@ export function LeaveGuard({ asked, stay, leave }: Props) {
     stay();
   };
   const discard = (): void => {
-    free.current = true;
+    gate.open();
     if (blocked) blocker.proceed();
     else leave();
   };

@@ -97,7 +97,7 @@ export function OpenForm(props: Props): ReactNode {
   const bare = useParts(props);
   const { store, fields, links, idPrefix, view } = bare;
   const engine = useRef<FormEngineHandle>(null);
-  const root = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLFormElement>(null);
   const setField = useCallback((name: string, value: unknown) => engine.current?.set(name, value), []);
   const parts = useMemo(() => ({ ...bare, setField }), [bare, setField]);
   // A form whose values are replaced as a whole (a draft, a merge) begins anew with them.
@@ -135,11 +135,13 @@ export function OpenForm(props: Props): ReactNode {
   });
   return (
     <FormPartsProvider value={parts}>
-      <div
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc anywhere in the form leaves it */}
+      <form
         ref={root}
+        noValidate
+        onSubmit={(event) => event.preventDefault()}
         className={classes.form}
         data-variant={props.variant ?? 'page'}
-        role="form"
         aria-label={
           props.mode === 'create'
             ? `New ${view.entity.title.toLowerCase()}`
@@ -183,7 +185,7 @@ export function OpenForm(props: Props): ReactNode {
             props.onCancel();
           }}
         />
-      </div>
+      </form>
     </FormPartsProvider>
   );
 }

@@ -124,7 +124,7 @@ describe('a new record', () => {
     asPerson('anna', async (form) => {
       await form.page.route('**/api/v1/me', async (route) => {
         const answer = await route.fetch();
-        const me = (await answer.json()) as Json;
+        const me: Json = await answer.json();
         await route.fulfill({ json: { ...me, workspace: { ...me.workspace, locale: 'de-DE' } } });
       });
       await openOrderForm(form);

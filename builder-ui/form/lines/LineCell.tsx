@@ -6,8 +6,8 @@ import { useFormPart } from '../state/form-store.ts';
 import { sameValue } from '../state/same-value.ts';
 import { shownValue } from '../state/shown-value.ts';
 import { ReadOnlyValue } from '../theme/ReadOnlyValue.tsx';
-import { findWidget } from '../widgets/registry.ts';
-import type { LineCommands } from './use-line-rows.ts';
+import { WidgetOf } from '../widgets/WidgetOf.tsx';
+import type { LineCommands } from './line-grid.ts';
 import classes from './lines.module.css';
 
 type Props = {
@@ -27,7 +27,6 @@ function DrawnCell({ list, column, columnIndex, index, rowKey, value, writable, 
   const pointer = `/${list}/${index}/${column.path}`;
   const error = useFormPart(store, (form) => form.errorAt(pointer));
   const id = inputId(idPrefix, pointer);
-  const Widget = findWidget(column.widget);
   return (
     <td
       className={classes.cell}
@@ -38,7 +37,7 @@ function DrawnCell({ list, column, columnIndex, index, rowKey, value, writable, 
       data-read-only={!writable || undefined}
     >
       {writable ? (
-        <Widget
+        <WidgetOf
           id={id}
           field={column}
           value={value}

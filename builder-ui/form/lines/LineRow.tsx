@@ -4,7 +4,7 @@ import type { FieldView } from '../../../runtime/wire/view.ts';
 import { sameValue } from '../state/same-value.ts';
 import type { LineValues } from '../state/record-values.ts';
 import { LineCell } from './LineCell.tsx';
-import type { LineCommands } from './use-line-rows.ts';
+import type { LineCommands } from './line-grid.ts';
 import classes from './lines.module.css';
 
 type Props = {

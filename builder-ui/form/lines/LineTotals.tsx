@@ -1,8 +1,11 @@
 import type { FieldView } from '../../../runtime/wire/view.ts';
-import { findCell } from '../../table/cells/registry.ts';
+import { CellValue } from '../../table/cells/CellValue.tsx';
 import type { LineValues } from '../state/record-values.ts';
 import { columnTotal, isSummed } from './line-totals.ts';
 import classes from './lines.module.css';
+
+/** No-break space: an empty cell counts as a control without a name. */
+const NOTHING = '\u00A0';
 
 type Props = { readonly columns: readonly FieldView[]; readonly rows: readonly LineValues[] };
 
@@ -12,10 +15,9 @@ export function LineTotals({ columns, rows }: Props) {
   return (
     <tfoot>
       <tr>
-        <td className={classes.number} />
+        <td className={classes.number}>{NOTHING}</td>
         {columns.map((column, index) => {
           const total = isSummed(column) ? columnTotal(column, rows) : null;
-          const Cell = findCell(column.cell);
           return (
             <td
               key={column.path}
@@ -23,14 +25,14 @@ export function LineTotals({ columns, rows }: Props) {
               data-label={total === null ? undefined : `Total ${column.label.toLowerCase()}`}
             >
               {total !== null ? (
-                <Cell field={column} value={total} />
+                <CellValue field={column} value={total} />
               ) : index === 0 ? (
                 `${rows.length} ${rows.length === 1 ? 'line' : 'lines'}`
               ) : null}
             </td>
           );
         })}
-        <td className={classes.actions} />
+        <td className={classes.actions}>{NOTHING}</td>
       </tr>
     </tfoot>
   );

@@ -8,7 +8,7 @@ import { LineRow } from './LineRow.tsx';
 import { LineTotals } from './LineTotals.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import { lineKey } from './line-keys.ts';
-import { useLineRows, type LineCommands } from './use-line-rows.ts';
+import { createLineGrid, type LineCommands } from './line-grid.ts';
 import classes from './lines.module.css';
 
 type Props = {
@@ -94,12 +94,12 @@ function LineBar(props: {
         <Plus size={14} aria-hidden /> Add {props.title.toLowerCase()}
       </button>
       {props.removed > 0 && (
-        <span role="status" className={classes.undo}>
+        <output className={classes.undo}>
           {props.removed === 1 ? 'One line deleted.' : `${props.removed} lines deleted.`}
           <button type="button" className={classes.add} onClick={props.commands.undo}>
             <Undo2 size={14} aria-hidden /> Undo
           </button>
-        </span>
+        </output>
       )}
       <span className={classes.hint}>
         <kbd>Enter</kbd> next line <kbd>Ctrl D</kbd> duplicate <kbd>Ctrl ⇧ ⌫</kbd> delete · paste from a
@@ -112,7 +112,10 @@ function LineBar(props: {
 /** Owned lines as a grid that is filled without the mouse: Tab across, Enter down, paste from a spreadsheet. */
 export function LinesField({ name, value, change }: Props) {
   const { store, fields, place, idPrefix } = useFormParts();
-  const { rows, keys, commands, removed } = useLineRows(name, value, change, store);
+  const [removed, setRemoved] = useState(0);
+  const [lineGrid] = useState(() => createLineGrid(name, store, setRemoved));
+  const { rows, keys } = lineGrid.take(value, change);
+  const { commands } = lineGrid;
   const grid = useRef<HTMLDivElement>(null);
   const [pasted, setPasted] = useState<{ readonly row: number; readonly content: Pasted } | null>(null);
   const field = fields.byName.get(name);
@@ -136,6 +139,7 @@ export function LinesField({ name, value, change }: Props) {
     <div ref={grid} className={classes.lines}>
       {rows.length > 0 && (
         <div className={classes.scroll}>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys and pastes of its inputs */}
           <table
             className={classes.table}
             aria-labelledby={`${id}_label`}

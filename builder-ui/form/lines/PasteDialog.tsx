@@ -3,6 +3,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import { entityViewQuery } from '../../api/views.ts';
+import { ScrollRegion } from '../../screens/ScrollRegion.tsx';
 import { useFormParts } from '../form-context.ts';
 import type { Links, LineValues } from '../state/record-values.ts';
 import { foldText } from '../values/read-text.ts';
@@ -102,7 +103,7 @@ function toLines(pasted: Pasted, found: ReadonlyMap<string, Found>, links: Links
 function Preview({ pasted, found }: { readonly pasted: Pasted; readonly found: ReadonlyMap<string, Found> }) {
   const columns = pasted.rows[0]?.map((cell) => cell.column) ?? [];
   return (
-    <div className={classes.preview} tabIndex={0} role="region" aria-label="Cells to paste">
+    <ScrollRegion className={classes.preview} label="Cells to paste">
       <table className={classes.table}>
         <thead>
           <tr>
@@ -134,7 +135,7 @@ function Preview({ pasted, found }: { readonly pasted: Pasted; readonly found: R
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 
@@ -154,7 +155,7 @@ export function PasteDialog({ pasted, close, apply }: Props) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Preview pasted={pasted} found={done ? found : new Map()} />
-      <p className={classes.summary} role="status">
+      <output className={classes.summary}>
         {!done
           ? 'Looking up names…'
           : bad === 0
@@ -163,7 +164,7 @@ export function PasteDialog({ pasted, close, apply }: Props) {
         {count > SHOWN && ` The first ${SHOWN} rows are shown.`}
         {pasted.left > 0 &&
           ` ${pasted.left} ${pasted.left === 1 ? 'column has' : 'columns have'} no place here and are left out.`}
-      </p>
+      </output>
       <div className={classes.dialogButtons}>
         <Button variant="default" onClick={close}>
           Cancel

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { LineCommands } from './use-line-rows.ts';
+import type { LineCommands } from './line-grid.ts';
 
 type At = { readonly row: number; readonly column: number };
 

@@ -1,7 +1,7 @@
 import { inputId, useFormParts } from '../form-context.ts';
 import { afterPress } from '../state/after-press.ts';
 import { useFormPart } from '../state/form-store.ts';
-import { findWidget } from '../widgets/registry.ts';
+import { WidgetOf } from '../widgets/WidgetOf.tsx';
 
 type Props = {
   readonly name: string;
@@ -16,13 +16,12 @@ export function ValueField({ name, value, change }: Props) {
   const invalid = useFormPart(store, (form) => form.errorAt(pointer) !== undefined);
   const field = fields.byName.get(name);
   if (field === undefined) return null;
-  const Widget = findWidget(field.widget);
   const id = inputId(idPrefix, pointer);
   const described = [invalid ? `${id}_error` : '', field.help === null ? '' : `${id}_help`].filter(
     (each) => each !== '',
   );
   return (
-    <Widget
+    <WidgetOf
       id={id}
       field={field}
       value={value}

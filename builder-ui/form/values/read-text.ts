@@ -64,13 +64,13 @@ function words(text: string): readonly string[] {
   return [...new Set(text.split(/[,;]/u).map((word) => word.trim()))].filter((word) => word !== '');
 }
 
-const YES = ['yes', 'true', 'y', '1', 'x', 'ja', 'oui', 'si'];
-const NO = ['no', 'false', 'n', '0', 'nein', 'non'];
+const YES = new Set(['yes', 'true', 'y', '1', 'x', 'ja', 'oui', 'si']);
+const NO = new Set(['no', 'false', 'n', '0', 'nein', 'non']);
 function readBoolean(text: string): Reading<boolean> {
   const word = foldText(text);
   if (word === '') return { ok: true, value: null };
-  if (YES.includes(word)) return { ok: true, value: true };
-  return NO.includes(word) ? { ok: true, value: false } : { ok: false, say: 'Write yes or no.' };
+  if (YES.has(word)) return { ok: true, value: true };
+  return NO.has(word) ? { ok: true, value: false } : { ok: false, say: 'Write yes or no.' };
 }
 
 const readLink: Reader = (text, field) => {

@@ -70,6 +70,16 @@ export function todayIn(zone: string, now: number): string {
   return toWall(now, zone).date;
 }
 
+/** Today's date in the zone, by this machine's clock. */
+export function todayNow(zone: string): string {
+  return todayIn(zone, Date.now());
+}
+
+/** Short name of the offset that the zone has at the instant, or now where there is none. */
+export function offsetName(instant: string | null, zone: string, locale: string): string {
+  return zoneName(instant === null ? Date.now() : Date.parse(instant), zone, locale);
+}
+
 /** The first time after a gap that the clock shows, for a wall time that it skips. */
 function afterGap(wall: WallTime, zone: string): string {
   const before = offsetAt(asUtc(wall) - 86_400_000, zone);

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a dialog element would leave the flow of its panel */
 import '@mantine/dates/styles.layer.css';
 import { DatePicker } from '@mantine/dates';
 import { useEffect, useRef } from 'react';
@@ -23,6 +24,7 @@ export function Calendar({ day, today, locale, pick, close }: Props) {
     return () => document.removeEventListener('pointerdown', outside);
   }, [close]);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc is the one key it takes
     <div
       ref={root}
       className={classes.calendar}

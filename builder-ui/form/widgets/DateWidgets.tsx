@@ -3,7 +3,15 @@ import { lazy, Suspense, useRef, useState, type KeyboardEvent, type RefObject } 
 import { useFormParts } from '../form-context.ts';
 import { formatDate, formatTime } from '../values/calendar-text.ts';
 import { readText } from '../values/read-text.ts';
-import { formatDatetime, fromWall, repeated, todayIn, toWall, zoneName } from '../values/zoned-time.ts';
+import {
+  formatDatetime,
+  fromWall,
+  offsetName,
+  repeated,
+  todayNow,
+  toWall,
+  zoneName,
+} from '../values/zoned-time.ts';
 import { isUnread, type Reading } from '../values/unread.ts';
 import { FloatingPanel } from './FloatingPanel.tsx';
 import { useTypedText } from './typed-text.ts';
@@ -33,7 +41,7 @@ function CalendarPopup(props: {
       <Suspense fallback={<div className={classes.calendarWait} />}>
         <Calendar
           day={props.day}
-          today={todayIn(place.zone, Date.now())}
+          today={todayNow(place.zone)}
           locale={place.locale}
           pick={props.pick}
           close={props.close}
@@ -124,7 +132,7 @@ export function DatetimeWidget(props: WidgetProps) {
     typeof value === 'string' && !isUnread(value) && !Number.isNaN(Date.parse(value)) ? value : null;
   const wall = instant === null ? null : toWall(Date.parse(instant), place.zone);
   const twice = instant === null ? null : repeated(instant, place.zone);
-  const zone = zoneName(instant === null ? Date.now() : Date.parse(instant), place.zone, place.locale);
+  const zone = offsetName(instant, place.zone, place.locale);
   const pick = (day: string): void => {
     const read = fromWall({ date: day, time: wall?.time ?? '09:00:00' }, place);
     if (read.ok) change(read.value);
@@ -140,11 +148,7 @@ export function DatetimeWidget(props: WidgetProps) {
         after={props.compact ? undefined : zone}
       />
       {twice !== null && !props.compact && (
-        <span
-          className={classes.twice}
-          role="group"
-          aria-label={`${props.field.label}: this time comes twice`}
-        >
+        <fieldset className={classes.twice} aria-label={`${props.field.label}: this time comes twice`}>
           The clock shows this time twice:
           {twice.map((at) => (
             <button
@@ -157,7 +161,7 @@ export function DatetimeWidget(props: WidgetProps) {
               {zoneName(at, place.zone, place.locale)}
             </button>
           ))}
-        </span>
+        </fieldset>
       )}
     </>
   );

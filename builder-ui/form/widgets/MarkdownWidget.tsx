@@ -1,10 +1,13 @@
-import Markdown from 'markdown-to-jsx';
+import { Markdown } from 'markdown-to-jsx/react';
 import { useState } from 'react';
 import { LongTextWidget } from './TextWidget.tsx';
 import type { WidgetProps } from './widget.ts';
 import classes from './widgets.module.css';
 
-/** Text with Markdown formatting, and how it will look. HTML in it is shown as text. */
+/** HTML stays text, and nothing is fetched from elsewhere. */
+const OPTIONS = { disableParsingRawHTML: true, overrides: { img: () => null } } as const;
+
+/** Text with Markdown formatting, and how it will look. */
 export function MarkdownWidget(props: WidgetProps) {
   const [preview, setPreview] = useState(false);
   const text = typeof props.value === 'string' ? props.value : '';
@@ -12,19 +15,9 @@ export function MarkdownWidget(props: WidgetProps) {
   return (
     <div className={classes.markdown}>
       {preview ? (
-        <div
-          className={classes.prose}
-          tabIndex={0}
-          id={props.id}
-          role="group"
-          aria-label={`${props.field.label}, preview`}
-        >
-          {text === '' ? (
-            'Nothing written yet.'
-          ) : (
-            <Markdown options={{ disableParsingRawHTML: true }}>{text}</Markdown>
-          )}
-        </div>
+        <section className={classes.prose} id={props.id} aria-label={`${props.field.label}, preview`}>
+          {text === '' ? 'Nothing written yet.' : <Markdown options={OPTIONS}>{text}</Markdown>}
+        </section>
       ) : (
         <LongTextWidget {...props} />
       )}

@@ -1,4 +1,6 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- HTML has no list of choices below a text input that is searched */
+/* oxlint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the keyboard stays in the input */
+import type { ReactNode } from 'react';
 import type { OptionColor } from '../../../runtime/model/field.ts';
 import type { PickerSource } from './Picker.tsx';
 import classes from './widgets.module.css';
@@ -34,21 +36,23 @@ function OptionBody({ option }: { readonly option: PickerOption }): ReactNode {
   );
 }
 
+/** Scrolls the marked option into view. */
+function reveal(option: HTMLElement | null): void {
+  option?.scrollIntoView({ block: 'nearest' });
+}
+
 /** The list of a picker. The keyboard stays in the input; the mouse must not take it away. */
 export function PickerList({ id, source, active, label, take }: Props) {
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [active, source.options]);
   return (
     <div className={classes.list} onPointerDown={(event) => event.preventDefault()}>
-      <div ref={list} id={id} role="listbox" aria-label={label}>
+      <div id={id} role="listbox" aria-label={label}>
         {source.options.map((option, index) => (
           <div
             key={`${option.creates === true ? 'new' : ''}${option.value}`}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === active}
+            ref={index === active ? reveal : undefined}
             className={classes.option}
             data-creates={option.creates}
             data-picked={option.picked || undefined}
@@ -58,11 +62,7 @@ export function PickerList({ id, source, active, label, take }: Props) {
           </div>
         ))}
       </div>
-      {source.note !== null && (
-        <div className={classes.listNote} role="status">
-          {source.note}
-        </div>
-      )}
+      {source.note !== null && <output className={classes.listNote}>{source.note}</output>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react';
-import { useReducer, useRef, useState } from 'react';
+import { useLayoutEffect, useReducer, useRef, useState } from 'react';
 import type { LinkJson, RecordJson } from '../../../runtime/wire/record.ts';
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import { useNavigation } from '../../api/views.ts';
@@ -56,7 +56,9 @@ export function ReferenceWidget(props: WidgetProps) {
   const source = useReferenceSearch(field, query, used);
   const findNamed = useNamedTarget(field);
   const current = useRef(value);
-  current.current = value;
+  useLayoutEffect(() => {
+    current.current = value;
+  }, [value]);
   const link = typeof value === 'string' ? links.get(value) : undefined;
   const take = (option: PickerOption): void => {
     if (option.creates === true) return setCreating(option.value);
