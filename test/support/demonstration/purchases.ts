@@ -32,14 +32,14 @@ export function makePurchases(
         product.supplier === purchase.supplier['key'] && product.launched <= purchase.expected + 30,
     );
     if (range.length === 0) continue;
-    const bought = random.some(range, random.whole(1, 5));
+    const bought = random.some(range, status === 'part_received' ? 3 : random.whole(1, 5));
     let total = 0;
-    for (const product of bought) {
+    for (const [index, product] of bought.entries()) {
       const quantity = random.whole(3, 18) * 4;
       const received =
         status === 'received'
           ? quantity - (random.chance(0.03) ? random.whole(1, 3) : 0)
-          : status === 'part_received' && random.chance(0.5)
+          : status === 'part_received' && index === 0
             ? quantity
             : 0;
       const arrived = received > 0;
