@@ -67,9 +67,12 @@ function weight(entity: Entity, field: Field): number {
   return TELLS[field.type] + marked + (entity.search.includes(field.name) ? 10 : 0);
 }
 
-/** The newest first; lines in the order in which they were written. */
-export function defaultSort(entity: Entity): readonly Sort[] {
-  return [{ path: 'created_at', descending: entity.partOf === null }];
+/** No order is asked for: the newest come first then, by the primary key, so that no list waits for a sort. */
+export const DEFAULT_SORT: readonly Sort[] = [];
+
+/** Lines beside their parent stand in the order in which they were written; they are few. */
+export function relatedSort(entity: Entity): readonly Sort[] {
+  return entity.partOf === null ? DEFAULT_SORT : [{ path: 'created_at', descending: false }];
 }
 
 /** Short fields in the author's order, then long texts, then owned lines under their own titles. */

@@ -3,7 +3,7 @@ import type { DetailScreen, Entity, Section, Tool } from '../model/model.ts';
 import { SYSTEM_FIELDS } from '../model/system-fields.ts';
 import type { WriteMode } from '../validate/record-schema.ts';
 import type { DetailView, RelatedView, SectionView } from '../wire/view.ts';
-import { defaultColumns, defaultRelated, defaultSections, defaultSort } from './default-screens.ts';
+import { defaultColumns, defaultRelated, defaultSections, relatedSort } from './default-screens.ts';
 import { viewField } from './field-view.ts';
 import { findTool, ownScreen } from './navigation.ts';
 import { followPath } from './paths.ts';
@@ -70,7 +70,7 @@ function viewRelated(scope: ViewScope, entity: Entity, name: string, tool: Tool 
   const origin = { tool: tool?.name ?? null, screen: null, title: field.label };
   const table = viewTable(scope, child, origin, {
     columns,
-    sort: own?.sort ?? defaultSort(child),
+    sort: own?.sort ?? relatedSort(child),
     filters: [],
   });
   return { field: name, title: field.label, by: field.by, table };

@@ -4,7 +4,7 @@ import type { Field } from '../model/field.ts';
 import type { Entity, ScreenFilter, Sort, TableScreen } from '../model/model.ts';
 import { SYSTEM_FIELDS } from '../model/system-fields.ts';
 import type { ColumnView, TableView } from '../wire/view.ts';
-import { defaultColumns, defaultSort } from './default-screens.ts';
+import { DEFAULT_SORT, defaultColumns } from './default-screens.ts';
 import { viewField } from './field-view.ts';
 import { followPath, readsTitle, type ReadablePath } from './paths.ts';
 import type { ViewScope } from './scope.ts';
@@ -20,7 +20,7 @@ export function viewTable(
   scope: ViewScope,
   entity: Entity,
   origin: Origin,
-  choice: TableChoice = { columns: defaultColumns(entity), sort: defaultSort(entity), filters: [] },
+  choice: TableChoice = { columns: defaultColumns(entity), sort: DEFAULT_SORT, filters: [] },
 ): TableView {
   const shown = choice.columns.filter((path) => isListable(followPath(scope, entity, path)));
   const columns = offeredPaths(scope, entity, shown)

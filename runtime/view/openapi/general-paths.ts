@@ -25,6 +25,21 @@ const PREFERENCE: ApiSchema = {
   additionalProperties: false,
 };
 
+const PEOPLE: ApiSchema = {
+  type: 'object',
+  required: ['data'],
+  properties: {
+    data: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['id', 'name'],
+        properties: { id: { type: 'string', format: 'uuid' }, name: { type: 'string' } },
+      },
+    },
+  },
+};
+
 /** Paths that do not depend on the definitions: who calls, what they see, what they chose, and whether the server is well. */
 export const GENERAL_PATHS: Readonly<Record<string, ApiSchema>> = {
   '/api/v1/me': { get: get('me', 'Who is signed in, and the workspace', OBJECT) },
@@ -44,6 +59,11 @@ export const GENERAL_PATHS: Readonly<Record<string, ApiSchema>> = {
     ],
     get: get('view', "The tool's own view of an entity, or the one that is made for every entity", OBJECT, [
       { name: 'tool', in: 'query', schema: { type: 'string' } },
+    ]),
+  },
+  '/api/v1/people': {
+    get: get('list_people', 'People that a field may name, by words of their names', PEOPLE, [
+      { name: 'q', in: 'query', schema: { type: 'string', maxLength: 100 } },
     ]),
   },
   '/api/v1/preferences/{key}': {
