@@ -128,6 +128,29 @@ describe('the example workspace', () => {
     expect(removed.status).toBe(403);
   });
 
+  test('lets the warehouse book in what arrived, without touching what was ordered', async () => {
+    const [found] = await rows('callum', 'purchase_order?filter.status=part_received&limit=1&fields=number');
+    const address = `records/purchase_order/${String(found?.['id'])}`;
+    const order = (await (await request('callum', address)).json()) as Row;
+    const lines = order['lines'] as readonly Row[];
+    expect(lines[0]).not.toHaveProperty('unit_cost');
+    const patch = (sent: readonly Row[]): Promise<Response> =>
+      request('callum', address, {
+        method: 'PATCH',
+        body: JSON.stringify({ lines: sent }),
+        headers: { 'if-match': `"${String(order['version'])}"` },
+      });
+    const counted = lines.map((line) => ({ id: line['id'], received: line['quantity'], batch: 'L26320A' }));
+    const more = await patch(counted.map((line) => ({ ...line, quantity: 999 })));
+    expect(more.status).toBe(422);
+    expect((await patch(counted.slice(1))).status).toBeGreaterThanOrEqual(400);
+    expect((await patch(counted)).status).toBe(200);
+    const after = (await (await request('callum', address)).json()) as Row;
+    expect((after['lines'] as readonly Row[]).map((line) => line['received'])).toEqual(
+      lines.map((line) => line['quantity']),
+    );
+  });
+
   test('refuses a second line for a product, a discount over all and a lower-case code', async () => {
     const [customer] = await rows('edie', 'customer?limit=1&fields=code');
     const [product] = await rows('edie', 'product?limit=1&fields=name,list_price');
