@@ -36,31 +36,40 @@ export function makePurchases(
     let total = 0;
     for (const [index, product] of bought.entries()) {
       const quantity = random.whole(3, 18) * 4;
-      const received =
-        status === 'received'
-          ? quantity - (random.chance(0.03) ? random.whole(1, 3) : 0)
-          : status === 'part_received' && index === 0
-            ? quantity
-            : 0;
-      const arrived = received > 0;
+      const received = receivedOf(random, status, quantity, index);
       total += product.cost * quantity;
       if (['sent', 'confirmed', 'part_received'].includes(status))
         onOrder.set(product.key, (onOrder.get(product.key) ?? 0) + quantity - received);
-      lines.push({
-        purchase_order: key,
-        product: product.key,
-        quantity: String(quantity),
-        unit_cost: `${pounds(Math.floor(product.cost / 100))}${String(product.cost % 100).padStart(2, '0')}`,
-        received: arrived ? String(received) : '',
-        batch: arrived
-          ? `L${dayText(purchase.ordered).slice(2, 4)}${String((purchase.ordered % 365) + 1).padStart(3, '0')}${random.pick(['A', 'B', 'C'])}`
-          : '',
-        best_before: arrived ? dayText(purchase.expected + Math.floor(shelfDays(product) * 0.8)) : '',
-      });
+      lines.push(lineRow(random, key, purchase, product, { quantity, received }));
     }
     orders.push(purchaseRow(random, key, purchase, status, Math.floor(total / 100)));
   }
   return { orders, lines, onOrder };
+}
+
+function receivedOf(random: Random, status: string, quantity: number, index: number): number {
+  if (status === 'received') return quantity - (random.chance(0.03) ? random.whole(1, 3) : 0);
+  return status === 'part_received' && index === 0 ? quantity : 0;
+}
+
+function lineRow(
+  random: Random,
+  order: string,
+  { ordered, expected }: Purchase,
+  product: Product,
+  { quantity, received }: { readonly quantity: number; readonly received: number },
+): Row {
+  const batch = `L${dayText(ordered).slice(2, 4)}${String((ordered % 365) + 1).padStart(3, '0')}`;
+  const arrived = received > 0;
+  return {
+    purchase_order: order,
+    product: product.key,
+    quantity: String(quantity),
+    unit_cost: `${pounds(Math.floor(product.cost / 100))}${String(product.cost % 100).padStart(2, '0')}`,
+    received: arrived ? String(received) : '',
+    batch: arrived ? `${batch}${random.pick(['A', 'B', 'C'])}` : '',
+    best_before: arrived ? dayText(expected + Math.floor(shelfDays(product) * 0.8)) : '',
+  };
 }
 
 function planFor(random: Random, supplier: Row): readonly Purchase[] {
