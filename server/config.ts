@@ -35,7 +35,7 @@ export function readConfig(env: Environment, overrides: Partial<Config> = {}): C
   return {
     mode,
     port: overrides.port ?? readPort(read(env, 'PORT') ?? '3000'),
-    host: overrides.host ?? read(env, 'HOST') ?? (mode === 'development' ? '127.0.0.1' : '0.0.0.0'),
+    host: readHost(overrides.host ?? read(env, 'JIG_HOST'), mode),
     databaseUrl: overrides.databaseUrl ?? readDatabaseUrl(read(env, 'DATABASE_URL')),
     dataFolder: resolve(dataFolder ?? '.jig'),
     dataFolderIsDefault: overrides.dataFolderIsDefault ?? dataFolder === undefined,
@@ -54,6 +54,16 @@ export function readPort(text: string): number {
   const port = /^\d{1,5}$/u.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
   throw new ConfigProblem(`PORT is \`${text}\`. Set it to a whole number from 0 to 65535, such as 3000.`);
+}
+
+/** Development signs in whoever asks, so it answers this machine only. */
+function readHost(text: string | undefined, mode: Config['mode']): string {
+  if (mode === 'production') return text ?? '0.0.0.0';
+  if (text === undefined || text === '127.0.0.1' || text === '::1' || text === 'localhost')
+    return text ?? '127.0.0.1';
+  throw new ConfigProblem(
+    `JIG_HOST is \`${text}\`, but development answers this machine only: anyone can sign in there. Leave JIG_HOST out, or use 127.0.0.1.`,
+  );
 }
 
 /** The text is never repeated: it may hold a password. */

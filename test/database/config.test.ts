@@ -16,7 +16,13 @@ it('has a usable answer for everything that is not set', () => {
 });
 
 it('takes the environment, and the command line over it', () => {
-  const env = { PORT: '8080', JIG_DATA: '/data', DATABASE_URL: 'postgres://u:p@h/d', JIG_LOG_LEVEL: 'debug' };
+  const env = {
+    PORT: '8080',
+    HOST: 'my-laptop',
+    JIG_DATA: '/data',
+    DATABASE_URL: 'postgres://u:p@h/d',
+    JIG_LOG_LEVEL: 'debug',
+  };
   const config = readConfig(env, { port: 9000, mode: 'production' });
   expect(config).toMatchObject({
     mode: 'production',
@@ -34,6 +40,7 @@ it.each([
   ['PORT', '65536'],
   ['PORT', '-1'],
   ['JIG_LOG_LEVEL', 'loud'],
+  ['JIG_HOST', '0.0.0.0'],
   ['DATABASE_URL', 'mysql://root:hunter2@host/db'],
   ['DATABASE_URL', 'host=localhost password=hunter2'],
 ])('refuses %s=%s, says what to write, and repeats no password', (name, value) => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -36,6 +37,7 @@ export const ROOT_STATE_FOLDER = '/var/lib/jig';
  * they lie under a folder closed to it. `installed` is the folder of the platform's package. Throws DatabaseProblem when this platform has none or they do not run.
  */
 export function findBinaries(user: ServerUser, installed: string = installedPackage()): Binaries {
+  makeExecutable(installed);
   const inPlace = linkLibraries(installed) ? tryRun(installed, user) : null;
   if (inPlace?.binaries != null) return inPlace.binaries;
   if (inPlace !== null && (user === null || !inPlace.unreachable)) throw doesNotRun(inPlace.reason);
@@ -63,6 +65,20 @@ function installedPackage(): string {
         : OTHER_SERVER,
       { cause: error },
     );
+  }
+}
+
+/** Some ways of installing lose the right to run; where it cannot be given back, running fails with the reason. */
+function makeExecutable(folder: string): void {
+  for (const name of ['postgres', 'initdb']) {
+    const program = join(folder, 'native', 'bin', name);
+    const mode = statSync(program, { throwIfNoEntry: false })?.mode ?? 0o755;
+    if ((mode & 0o111) === 0o111) continue;
+    try {
+      chmodSync(program, mode | 0o555);
+    } catch {
+      return;
+    }
   }
 }
 
