@@ -29,10 +29,15 @@ export function readableLog(io: Pick<CommandIo, 'err' | 'colour'>): { write: (li
       const clock = typeof time === 'string' ? time.slice(11, 19) : '';
       const details = Object.entries(facts).map(([name, value]) => `${name}=${asText(value)}`);
       const text = [clock, asText(msg ?? ''), ...details].join(' ');
-      io.err(`${paint(severe ? 'bad' : 'warning', text)}\n`);
-      if (cause !== undefined) io.err(`${paint('dim', stackOf(cause))}\n`);
+      io.err(`${paint(severe ? 'bad' : 'warning', harmless(text))}\n`);
+      if (cause !== undefined) io.err(`${paint('dim', harmless(stackOf(cause)))}\n`);
     },
   };
+}
+
+/** Requests may carry what a terminal would act upon. */
+function harmless(text: string): string {
+  return text.replaceAll(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd');
 }
 
 function asText(value: unknown): string {

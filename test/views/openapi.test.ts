@@ -200,3 +200,9 @@ it('every filter that it lists works', async () => {
     expect([name, status]).toEqual([name, 200]);
   }
 });
+
+it('its limits are those of the server', async () => {
+  const maximum = (lead.components.parameters['limit'] as { schema: { maximum: number } }).schema.maximum;
+  expect((await call('lea', 'GET', `/api/v1/records/job?limit=${maximum}`)).status).toBe(200);
+  expect((await call('lea', 'GET', `/api/v1/records/job?limit=${maximum + 1}`)).status).toBe(422);
+});
