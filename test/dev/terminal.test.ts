@@ -2,10 +2,7 @@ import { expect, it } from 'vitest';
 import { logObservations, openLog } from '../../server/observe/log.ts';
 import { readableLog } from '../../server/dev/terminal.ts';
 
-function printed(
-  level: string,
-  colour = false,
-): { observe: ReturnType<typeof logObservations>; text: () => string } {
+function printed(level: string): { observe: ReturnType<typeof logObservations>; text: () => string } {
   let text = '';
   const destination = readableLog({ err: (more) => void (text += more), colour: false });
   return { observe: logObservations(openLog(level, destination)), text: () => text };
