@@ -3,10 +3,11 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../server/db/embedded-postgres.ts';
 
-const PROGRAM = join(import.meta.dirname, 'embedded-process.ts');
+const PROGRAM = fileURLToPath(new URL('./embedded-process.ts', import.meta.url));
 
 /** A folder for one test, gone after it together with whatever server still runs there. */
 export function temporaryFolder(): string {

@@ -36,8 +36,8 @@ function packageFolder(): string {
 /** A file system of its own, so small that it is soon full. */
 function smallDisk(megabytes: number): string {
   const folder = temporaryFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=755`, 'tmpfs', folder]);
-  onTestFinished(() => void spawnSync('umount', ['-l', folder]));
+  execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=755`, 'tmpfs', folder]);
+  onTestFinished(() => void spawnSync('/bin/umount', ['-l', folder]));
   return folder;
 }
 

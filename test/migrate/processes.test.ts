@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../server/db/open.ts';
 import { activate } from '../../server/releases/activate.ts';
@@ -8,7 +8,7 @@ import { createTestDatabase } from '../support/database.ts';
 import { modelOf } from './model-of.ts';
 import { wideModel } from './wide-model.ts';
 
-const PROGRAM = join(import.meta.dirname, 'activate-process.ts');
+const PROGRAM = fileURLToPath(new URL('./activate-process.ts', import.meta.url));
 
 /** Starts a process that activates; `output` grows as it speaks. */
 function start(
