@@ -3,6 +3,23 @@ import { useEffect, useState } from 'react';
 import type { DevDiagnosticsJson, DevReleaseJson } from '../../runtime/wire/dev.ts';
 import { tryConnection } from '../api/connection.ts';
 
+function openEvents(
+  onState: (state: DevDiagnosticsJson) => void,
+  onRelease: (release: number) => void,
+): EventSource {
+  const source = new EventSource('/api/v1/dev/events');
+  source.addEventListener('diagnostics', (event: MessageEvent<string>) => {
+    onState(JSON.parse(event.data) as DevDiagnosticsJson);
+  });
+  source.addEventListener('release', (event: MessageEvent<string>) => {
+    onRelease((JSON.parse(event.data) as DevReleaseJson).release);
+  });
+  source.addEventListener('error', () => {
+    if (source.readyState === EventSource.CONNECTING) tryConnection();
+  });
+  return source;
+}
+
 /**
  * State of the definitions while they are edited. A new release makes the views be read again; what is typed into a form
  * stays, since the form goes on with its own values.
@@ -12,22 +29,27 @@ export function useDevEvents(): DevDiagnosticsJson | null {
   const [state, setState] = useState<DevDiagnosticsJson | null>(null);
   useEffect(() => {
     let release: number | null = null;
-    const source = new EventSource('/api/v1/dev/events');
-    source.addEventListener('diagnostics', (event: MessageEvent<string>) => {
-      setState(JSON.parse(event.data) as DevDiagnosticsJson);
-    });
-    source.addEventListener('release', (event: MessageEvent<string>) => {
-      const next = (JSON.parse(event.data) as DevReleaseJson).release;
+    const follow = (next: number): void => {
       if (release !== null && release !== next)
         void client
           .invalidateQueries({ queryKey: ['view'] })
           .then(() => client.invalidateQueries({ queryKey: ['records'] }));
       release = next;
-    });
-    source.addEventListener('error', () => {
-      if (source.readyState === EventSource.CONNECTING) tryConnection();
-    });
-    return () => source.close();
+    };
+    let source: EventSource | null = null;
+    // Browsers share six connections among all tabs of one address, so a tab out of sight gives its own back.
+    const connect = (): void => {
+      const visible = document.visibilityState === 'visible';
+      if (visible === (source !== null)) return;
+      source?.close();
+      source = visible ? openEvents(setState, follow) : null;
+    };
+    connect();
+    document.addEventListener('visibilitychange', connect);
+    return () => {
+      document.removeEventListener('visibilitychange', connect);
+      source?.close();
+    };
   }, [client]);
   return state;
 }

@@ -150,7 +150,7 @@ export function ListPage(props: Props) {
         <Count view={view} data={data} />
         {view.can.create && !deleted ? (
           <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => go({ path: newPath(place) })}>
-            New {view.entity.title.toLowerCase()}
+            New<span className={classes.noun}>&nbsp;{view.entity.title.toLowerCase()}</span>
           </Button>
         ) : null}
       </header>

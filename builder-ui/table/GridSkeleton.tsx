@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import { gridTemplate } from './column-layout.ts';
+import { gridTemplate, type Layout } from './column-layout.ts';
 import type { ListColumns } from './use-list-columns.ts';
 import classes from './grid.module.css';
 
@@ -7,9 +7,16 @@ const ROWS = 14;
 /** Widths of the bars, in percent, so that they look like text and not like a wall. */
 const BARS = [62, 44, 78, 36, 55, 70, 48];
 
+type Props = {
+  readonly columns: ListColumns;
+  readonly layout: Omit<Layout, 'widths'>;
+  readonly cards: boolean;
+};
+
 /** The shape of a list that is loaded for the first time. */
-export function GridSkeleton({ columns, cards }: { readonly columns: ListColumns; readonly cards: boolean }) {
-  const style = { '--list-columns': gridTemplate(columns.shown, columns.widths, true) } as CSSProperties;
+export function GridSkeleton({ columns, layout, cards }: Props) {
+  const template = gridTemplate(columns.shown, { ...layout, widths: columns.widths });
+  const style = { '--list-columns': template } as CSSProperties;
   const shown = cards ? columns.shown.slice(0, 1) : columns.shown;
   return (
     <div className={classes.scroller} style={style} aria-busy="true">

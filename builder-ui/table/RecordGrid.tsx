@@ -112,9 +112,10 @@ export function RecordGrid(props: Props) {
     setDraft(done ? null : next);
   };
 
+  const layout = { widths, selectable, title: view.entity.title_field };
   const style = {
-    '--list-columns': gridTemplate(columns.shown, widths, selectable),
-    '--list-least': cards ? '0' : leastWidth(columns.shown, widths, selectable),
+    '--list-columns': gridTemplate(columns.shown, layout),
+    '--list-least': cards ? '0' : leastWidth(columns.shown, layout),
   } as CSSProperties;
   const allSelected = rows.length > 0 && table.getIsAllRowsSelected();
   const RowView = cards ? CardRow : GridRow;

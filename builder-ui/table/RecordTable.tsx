@@ -55,6 +55,7 @@ export function RecordTable(props: Props) {
   const { address, open } = useOpening(props);
   const { clear } = selection;
   const deleted = search.deleted === 'true';
+  const selectable = view.can.delete || view.can.export;
   const sort = useMemo(
     () => (search.sort === undefined ? view.sort : search.sort.split(',').filter((path) => path !== '')),
     [search.sort, view.sort],
@@ -67,7 +68,10 @@ export function RecordTable(props: Props) {
 
   if (data.rows.length === 0 && data.error !== null)
     return <ProblemPanel error={data.error} onRetry={data.retry} />;
-  if (data.isPending || !columns.ready) return <GridSkeleton columns={columns} cards={cards} />;
+  if (data.isPending || !columns.ready)
+    return (
+      <GridSkeleton columns={columns} layout={{ title: view.entity.title_field, selectable }} cards={cards} />
+    );
   if (data.rows.length === 0)
     return <EmptyList view={view} place={place} search={search} onSearch={onSearch} />;
   return (
@@ -86,7 +90,7 @@ export function RecordTable(props: Props) {
         columns={columns}
         data={data}
         selection={selection}
-        selectable={view.can.delete || view.can.export}
+        selectable={selectable}
         cards={cards}
         sort={sort}
         onSort={onSort}

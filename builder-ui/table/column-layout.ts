@@ -2,17 +2,17 @@ import type { ColumnView } from '../../runtime/wire/view.ts';
 
 /** Starting width in pixels by cell, at 16 px to the rem. */
 const WIDTHS: Readonly<Record<string, number>> = {
-  sequence: 104,
+  sequence: 96,
   boolean: 92,
   integer: 96,
   percent: 92,
   decimal: 112,
   money: 124,
-  date: 116,
-  datetime: 164,
+  date: 112,
+  datetime: 156,
   time: 84,
   duration: 104,
-  choice: 124,
+  choice: 120,
   choices: 184,
   tags: 184,
   phone: 148,
@@ -27,7 +27,9 @@ const FLEXIBLE = new Set(['text', 'long_text', 'reference', 'references', 'email
 
 export const MIN_WIDTH = 64;
 /** Part of its starting width that a flexible column may give up before the list scrolls sideways. */
-const SHRINK = 0.7;
+const SHRINK = 0.75;
+/** Share of the room that the title takes, other columns taking one; it is read first and cut last. */
+const TITLE_SHARE = 1.8;
 
 type Widths = Readonly<Record<string, number>>;
 
@@ -39,30 +41,32 @@ export function startWidth(column: ColumnView): number {
 const flexes = (column: ColumnView, widths: Widths): boolean =>
   FLEXIBLE.has(column.cell) && widths[column.path] === undefined;
 
-function leastColumnWidth(column: ColumnView, widths: Widths): number {
+function leastColumnWidth(column: ColumnView, { widths, title }: Layout): number {
   const width = widths[column.path] ?? startWidth(column);
-  return flexes(column, widths) ? Math.round(width * SHRINK) : width;
+  return flexes(column, widths) && column.path !== title ? Math.round(width * SHRINK) : width;
 }
+
+/** What the widths of a list depend on: the person's own widths, the title column, and whether rows can be ticked. */
+export type Layout = { readonly widths: Widths; readonly title: string; readonly selectable: boolean };
 
 /**
  * `grid-template-columns` for header and rows alike. A column that the person resized keeps that width; of the others the
  * flexible ones share the room that is left.
  */
-export function gridTemplate(columns: readonly ColumnView[], widths: Widths, selectable: boolean): string {
+export function gridTemplate(columns: readonly ColumnView[], layout: Layout): string {
+  const { widths, title, selectable } = layout;
   const rem = (pixels: number): string => `${pixels / 16}rem`;
   const tracks = columns.map((column) => {
-    const least = leastColumnWidth(column, widths);
-    return flexes(column, widths) ? `minmax(${rem(least)}, ${least}fr)` : rem(least);
+    const least = leastColumnWidth(column, layout);
+    const share = Math.round(least * (column.path === title ? TITLE_SHARE : 1));
+    return flexes(column, widths) ? `minmax(${rem(least)}, ${share}fr)` : rem(least);
   });
-  return [
-    ...(selectable ? ['2.25rem'] : []),
-    ...tracks,
-    columns.some((column) => flexes(column, widths)) ? '0' : 'minmax(0, 1fr)',
-  ].join(' ');
+  const filler = columns.some((column) => flexes(column, widths)) ? '0' : 'minmax(0, 1fr)';
+  return [...(selectable ? ['2.25rem'] : []), ...tracks, filler].join(' ');
 }
 
 /** Sum of the narrowest widths, in rem: below it the list scrolls sideways. */
-export function leastWidth(columns: readonly ColumnView[], widths: Widths, selectable: boolean): string {
-  const pixels = columns.reduce((sum, column) => sum + leastColumnWidth(column, widths), selectable ? 36 : 0);
-  return `${pixels / 16}rem`;
+export function leastWidth(columns: readonly ColumnView[], layout: Layout): string {
+  const start = layout.selectable ? 36 : 0;
+  return `${columns.reduce((sum, column) => sum + leastColumnWidth(column, layout), start) / 16}rem`;
 }

@@ -27,6 +27,7 @@ function FilterMenu({ columns, onPick }: MenuProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Search
+          className={classes.menuSearch}
           placeholder="Filter by"
           aria-label="Find a column to filter by"
           value={text}

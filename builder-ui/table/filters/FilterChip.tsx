@@ -1,7 +1,7 @@
 import { Popover } from '@mantine/core';
 import { Lock, X } from 'lucide-react';
 import type { ColumnView } from '../../../runtime/wire/view.ts';
-import { useTitles } from '../../api/titles.ts';
+import { usePeopleNames, useTitles } from '../../api/titles.ts';
 import { useMe } from '../../api/views.ts';
 import { useFormats } from '../../format/formats.ts';
 import type { Condition } from '../../routes/list-search.ts';
@@ -15,7 +15,8 @@ function usePhrase(column: ColumnView, conditions: readonly Condition[]): string
   const ids = conditions.filter(({ operator }) => operator !== 'empty').flatMap(({ values }) => values);
   const refers = column.cell === 'reference' || column.cell === 'references';
   const titles = useTitles(refers ? (column.target?.entity ?? null) : null, refers ? ids.slice(0, 3) : []);
-  const people = new Map([[actor.id, 'me']]);
+  const names = usePeopleNames(column.cell === 'user');
+  const people = new Map([...names, [actor.id, 'me']]);
   return conditionsText(column, conditions, formats, column.cell === 'user' ? people : titles);
 }
 

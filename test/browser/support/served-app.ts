@@ -25,18 +25,18 @@ export type ServedApp = {
 export async function serveApp(definitions: string = FIXTURES): Promise<ServedApp> {
   const folder = mkdtempSync(join(tmpdir(), 'jig-browser-'));
   cpSync(definitions, folder, { recursive: true });
-  const { url, close } = await createTestDatabase();
+  const database = await createTestDatabase();
   const errors: string[] = [];
   const config = readConfig(
     {},
-    { port: 0, databaseUrl: url, definitionsFolder: folder, dataFolder: join(folder, '.jig') },
+    { port: 0, databaseUrl: database.url, definitionsFolder: folder, dataFolder: join(folder, '.jig') },
   );
   const io = { out: () => undefined, err: (text: string) => void errors.push(text), colour: false, env: {} };
   const server = await startDevelopment(config, io);
   const origin = `http://127.0.0.1:${server.port}`;
   const stop = async (): Promise<void> => {
     await server.stop();
-    await close();
+    await database.close();
     rmSync(folder, { recursive: true, force: true });
   };
   const ready = await fetch(`${origin}/readyz`);
