@@ -77,7 +77,7 @@ async function liveIds(
   const from =
     entity === null
       ? `jig.actor where id = any($1::uuid[]) and active and kind = 'person'`
-      : `${task.context.release.names.table(entity.name)} where id = any($1::uuid[]) and deleted_at is null order by id for share`;
+      : `${task.context.release.names.table(entity.name)} where id = any($1::uuid[]) and deleted_at is null order by id for key share`;
   const { rows } = await client.query<{ id: string }>({ text: `select id from ${from}`, values: [ids] });
   return new Set(rows.map((row) => row.id));
 }

@@ -120,8 +120,9 @@ function bindFields(binder: Binder<WriteRun>, fields: readonly Field[]): string[
 }
 
 /**
- * Conditions that every target is live, and may be chosen; what the record `old` already refers to may stay. The lock
- * holds back a deletion of the target until this write is done: a foreign key knows nothing of deletion marks.
+ * Conditions that every target is live, and may be chosen; what the record `old` already refers to may stay. A foreign key
+ * knows nothing of deletion marks, so the check takes the foreign key's own lock: a deletion locks its record "for update"
+ * first, which waits for that lock, or makes this check wait and see the mark.
  */
 function targetConditions(
   sql: SqlModel,
@@ -142,7 +143,7 @@ function targetConditions(
     }
     if (!choosable) return `(${kept}${place} is null)`;
     ctes.push(
-      `${name} as (select 1 from ${sql.names.table(target.name)} where id = ${place} and deleted_at is null for share)`,
+      `${name} as (select 1 from ${sql.names.table(target.name)} where id = ${place} and deleted_at is null for key share)`,
     );
     return `(${place} is null or ${kept}exists (select 1 from ${name}))`;
   });

@@ -108,11 +108,11 @@ it('of fifty changes to one version exactly one is made, alone and with lines', 
 });
 
 it('no new record comes to require one that is being deleted', async () => {
-  for (let round = 0; round < 15; round += 1) {
+  for (let round = 0; round < 60; round += 1) {
     const { id } = await customer(`Race ${round}`);
     const [created, deleted] = await Promise.all([
       post('order', { customer: id }),
-      sleep(round % 5).then(() =>
+      sleep(round % 12).then(() =>
         test.call('anna', 'DELETE', `${records}/customer/${id}`, undefined, { 'if-match': '"1"' }),
       ),
     ]);
