@@ -24,6 +24,14 @@ export function composeBlockList(composing: Composing, token: CST.BlockSequence)
         'This item is indented differently from the one before.',
         'give all items of the list the same indentation',
       );
+    const tab = item.start.find((part) => part.type === 'space' && part.source.includes('\t'));
+    if (tab !== undefined && (item.value?.type === 'block-map' || item.value?.type === 'block-seq'))
+      composing.syntax(
+        tab.offset,
+        endOf(tab),
+        'A tab stands where YAML wants spaces.',
+        'write `- ` with a space',
+      );
     items.push(composing.compose(composing, item.value, item.start, dash.offset + 1));
   }
   return {
@@ -60,7 +68,7 @@ export function composeBlockMap(composing: Composing, token: CST.BlockMap): Node
       if (cut !== undefined && value.indent === token.indent) rest.push(...following.reverse());
       const last = cut?.value ?? cut?.sep?.at(-1);
       const end = last === undefined ? endOf(value) : endOf(last);
-      reportCutByColon(composing, value.offset, end, false);
+      if (!reportTooFar(composing, value)) reportCutByColon(composing, value.offset, end, false);
       if (keyNode.kind === 'scalar')
         entries.push({ key: keyNode, value: brokenAt(composing.source, value.offset, end) });
       continue;
@@ -83,6 +91,18 @@ export function composeBlockMap(composing: Composing, token: CST.BlockMap): Node
     start: token.offset,
     end: endOf(token),
   });
+}
+
+/** A key that is indented further than those around it continues the value above, up to its own colon. */
+function reportTooFar({ source, syntax }: Composing, value: CST.BlockMap): boolean {
+  const key = value.items[0]?.key;
+  if (key?.type !== 'scalar') return false;
+  const lines = /[\n\r]\s*(?=[^\n\r]*$)/u.exec(key.source);
+  if (lines === null) return false;
+  const start = key.offset + lines.index + lines[0].length;
+  const message = `\`${source.text.slice(start, endOf(key))}\` is indented further than the keys around it.`;
+  syntax(start, endOf(key), message, 'give all keys of one map the same indentation');
+  return true;
 }
 
 function reportNoColon(composing: Composing, key: ScalarNode): void {

@@ -64,7 +64,7 @@ function checkCommas({ syntax }: Composing, token: CST.FlowCollection): void {
     const comma = has(item.start, 'comma');
     const isLast = index === token.items.length - 1;
     const filled = item.key != null || item.sep !== undefined || item.value !== undefined;
-    if (comma !== undefined && (index === 0 || (!filled && !isLast)))
+    if (comma !== undefined && (index === 0 || (!filled && !isLast) || isDoubled(item)))
       return syntax(
         comma.offset,
         comma.offset + 1,
@@ -79,6 +79,9 @@ function checkCommas({ syntax }: Composing, token: CST.FlowCollection): void {
   }
 }
 
+const isDoubled = ({ start }: CST.CollectionItem): boolean =>
+  start.filter((part) => part.type === 'comma').length > 1;
+
 function composeItems(composing: Composing, token: CST.FlowCollection): Node[] {
   const items: Node[] = [];
   for (const item of token.items) {
@@ -88,6 +91,14 @@ function composeItems(composing: Composing, token: CST.FlowCollection): Node[] {
       if (part == null || last == null) continue;
       reportCutByColon(composing, part.offset, endOf(last), true);
       items.push({ kind: 'broken', source: composing.source, start: part.offset, end: endOf(last) });
+    } else if (item.value?.type === 'block-seq') {
+      const { offset } = item.value;
+      composing.syntax(
+        offset,
+        offset + 1,
+        'A list with dashes cannot stand in brackets.',
+        'write `[a, b]`, or quote a `-`',
+      );
     } else if (item.value !== undefined)
       items.push(composing.compose(composing, item.value, item.start, item.value.offset));
     else if (readSpace(composing, item.start, null))

@@ -29,6 +29,10 @@ export function composeScalar(
 
 /** Text of a scalar; null where it cannot be told and the reason was reported. */
 function scalarText(composing: Composing, token: ScalarToken): string | null {
+  if (token.type === 'scalar' && token.source === '-') {
+    reportProperty(composing, token, null);
+    return null;
+  }
   if (token.type === 'scalar' && !/[\n\r]|^[\t,%|>@`]/u.test(token.source)) return token.source;
   let failed = false;
   const resolved = CST.resolveAsScalar(token, true, (offset, code, message) => {

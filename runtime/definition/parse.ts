@@ -12,6 +12,10 @@ import { createSourceText, spanAt, type SourceText } from './source-text.ts';
 const MOST_CHARACTERS = 1_048_576;
 const DEEPEST = 64;
 const MOST_DOCUMENTS = 1000;
+/** Items of one map or list that are read at all; maps of the language have fewer still. */
+const MOST_ITEMS = 5000;
+/** Mistakes of YAML that are shown of one document. */
+const MOST_TRAPS = 100;
 
 export type ParsedFile = {
   readonly source: SourceText;
@@ -61,7 +65,7 @@ function readDocuments(source: SourceText, repaired: ReadonlySet<number>): Readi
   const documents = parts.map((part) => composeDocument(source, part, report, { repaired, cuts }));
   const fresh = cuts.filter((cut) => !repaired.has(cut));
   if (fresh.length > 0 && repaired.size < MOST_REPAIRS && documents.some(({ broken }) => broken))
-    return readDocuments(source, new Set([...repaired, ...fresh]));
+    return readDocuments(source, new Set([...repaired, ...fresh.slice(0, MOST_REPAIRS)]));
   return { documents, diagnostics: report.found };
 }
 
@@ -107,7 +111,10 @@ function splitDocuments(source: SourceText, repaired: ReadonlySet<number>, repor
       parts.push({ document: token, around, errors });
       [around, errors] = [[], []];
     } else if (token.type === 'directive') reportDirective(source, report, token);
-    else if (token.type === 'error') (parts.at(-1)?.errors ?? errors).push(streamError(token));
+    else if (token.type === 'doc-end') {
+      around.push(...(token.end ?? []));
+      (parts.at(-1)?.errors ?? errors).push(...behindEnd(token));
+    } else if (token.type === 'error') (parts.at(-1)?.errors ?? errors).push(streamError(token));
     else around.push(token);
   }
   if (around.length > 0 || errors.length > 0) parts.push({ document: null, around, errors });
@@ -122,6 +129,17 @@ function* readTokens(
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(repair(source.text, repaired))) {
     yield* parser.next(lexeme);
+    const top = parser.stack.at(-1);
+    if (top !== undefined && 'items' in top && top.items.length > MOST_ITEMS) {
+      report.add({
+        code: 'file/too-large',
+        span: spanAt(source, parser.offset - lexeme.length, parser.offset),
+        message: `A map or list has at most ${MOST_ITEMS} items; the rest of the file was not read.`,
+        hint: 'split it',
+      });
+      parser.stack = parser.stack.slice(0, 1);
+      return;
+    }
     if (parser.stack.length > DEEPEST + 1) {
       report.add({
         code: 'file/too-deep',
@@ -140,6 +158,18 @@ function repair(text: string, repaired: ReadonlySet<number>): string {
   let result = text;
   for (const at of repaired) result = `${result.slice(0, at)}_${result.slice(at + 1)}`;
   return result;
+}
+
+/** Text on the line of `...`, which ends a document. */
+function behindEnd({ end = [] }: CST.DocumentEnd): readonly Syntax[] {
+  const text = end.filter(({ type }) => type !== 'space' && type !== 'newline' && type !== 'comment');
+  const hint = 'remove it, or begin the next document with `---`';
+  return text.map((token) => ({
+    start: token.offset,
+    end: endOf(token),
+    message: 'Here is text behind the end of a document.',
+    hint,
+  }));
 }
 
 function streamError(token: CST.ErrorToken): Syntax {
@@ -194,7 +224,7 @@ function composeDocument(
       });
   const first = errors.toSorted((a, b) => a.start - b.start)[0];
   const broken = first === undefined ? Infinity : spanAt(source, first.start, first.start).line;
-  report.keep(traps.found.filter((found) => found.span.line < broken));
+  report.keep(traps.found.filter((found) => found.span.line < broken).slice(0, MOST_TRAPS));
   if (first === undefined) return { source, root, comments, broken: false };
   report.add({
     code: 'yaml/syntax',

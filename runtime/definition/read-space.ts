@@ -6,13 +6,23 @@ import { reportProperty } from './yaml-traps.ts';
 export function readSpace(composing: Composing, tokens: Tokens, valueEnd: number | null): boolean {
   let broken = false;
   for (const token of tokens ?? []) {
-    if (token.type === 'comment') addComment(composing, token);
-    else if ((token.type === 'tag' || token.type === 'anchor') && !broken) {
+    if (token.type === 'comment') {
+      checkGap(composing, token);
+      addComment(composing, token);
+    } else if ((token.type === 'tag' || token.type === 'anchor') && !broken) {
       reportProperty(composing, token, valueEnd);
       broken = true;
     } else if (token.type === 'space' && token.source.includes('\t')) checkTab(composing, token);
   }
   return broken;
+}
+
+/** A comment directly behind a value would not be one. */
+function checkGap({ source, syntax }: Composing, token: CST.SourceToken): void {
+  const before = source.text[token.offset - 1];
+  if (before === undefined || /\s/u.test(before)) return;
+  const message = 'A comment needs a space before its `#`.';
+  syntax(token.offset, token.offset + 1, message, 'put a space before the `#`, or quote the text');
 }
 
 function addComment({ source, comments }: Composing, token: CST.SourceToken): void {

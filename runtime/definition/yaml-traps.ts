@@ -5,6 +5,9 @@ import { excerpt, type BrokenNode, type Entry, type MapNode, type ScalarNode } f
 import { quote } from './quote.ts';
 import { spanAt } from './source-text.ts';
 
+/** Characters of a cut text that are looked at for its end. */
+const LONGEST_CUT = 500;
+
 /** Reports the author's text between two offsets with its quoted form as the fix. */
 function report(
   composing: Composing,
@@ -23,8 +26,8 @@ const quoteForHint = (text: string): string => `\`${quote(text.replace(/\s+/gu, 
 
 /** End of the line that `offset` stands on; within `{}` or `[]` the end of the item. */
 function endOfText(composing: Composing, offset: number): number {
-  const match = /[\n\r]|\s#/u.exec(composing.source.text.slice(offset));
-  return match === null ? composing.source.text.length : offset + match.index;
+  const match = /[\n\r]|\s#/u.exec(composing.source.text.slice(offset, offset + LONGEST_CUT));
+  return match === null ? Math.min(composing.source.text.length, offset + LONGEST_CUT) : offset + match.index;
 }
 
 const PROPERTIES: Readonly<Record<string, readonly [Code, string]>> = {
@@ -49,8 +52,8 @@ export function reportProperty(composing: Composing, token: CST.Token, valueEnd:
 
 /** What follows an alias on its line, up to what ends a value in flow style. */
 function endOfAlias(composing: Composing, offset: number): number {
-  const match = /[\n\r,\]}]|\s#/u.exec(composing.source.text.slice(offset));
-  return match === null ? composing.source.text.length : offset + match.index;
+  const match = /[\n\r,\]}]|\s#/u.exec(composing.source.text.slice(offset, offset + LONGEST_CUT));
+  return match === null ? Math.min(composing.source.text.length, offset + LONGEST_CUT) : offset + match.index;
 }
 
 /** `Order #5`: true when a comment that looks like text follows the plain text directly. */
