@@ -21,6 +21,7 @@ import { draftKey } from './state/drafts.ts';
 import { formFields } from './state/form-fields.ts';
 import { createFormStore, type Values } from './state/form-store.ts';
 import { recordValues, type Links } from './state/record-values.ts';
+import { startValues } from './state/start-values.ts';
 import { useDraft } from './state/use-draft.ts';
 import { useSaving } from './state/use-saving.ts';
 import { useFormKeys } from './state/use-form-keys.ts';
@@ -61,25 +62,6 @@ function useParts(props: Props): Omit<FormParts, 'setField'> {
     };
   });
   return parts;
-}
-
-/** Values of a new record: the definition's defaults, under what the caller gives (ids, or links with titles). */
-function startValues(
-  defaults: Values,
-  initial: Values,
-  fields: ReturnType<typeof formFields>,
-  links: Links,
-): Values {
-  const linked = Object.fromEntries(
-    Object.entries(initial).filter(([, value]) => typeof value === 'object' && value !== null),
-  );
-  const plain = Object.entries(initial).filter(
-    ([name]) => fields.isWritable(name) && !Object.hasOwn(linked, name),
-  );
-  const mapped = Object.entries(recordValues(linked, fields, links)).filter(([name]) =>
-    Object.hasOwn(linked, name),
-  );
-  return { ...defaults, ...Object.fromEntries(mapped), ...Object.fromEntries(plain) };
 }
 
 /** Puts the keyboard into the first empty field of a new record. */

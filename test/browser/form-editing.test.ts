@@ -104,6 +104,27 @@ describe('changing a record', () => {
     }));
 });
 
+describe('a date', () => {
+  it('can be picked from a calendar by the keyboard', () =>
+    asPerson('anna', async (form) => {
+      const { page } = form;
+      const order = await createOrder(form, { ordered_on: '2026-11-20' });
+      await openOrderForm(form, order.id);
+      await input(form, 'Ordered on').press('Alt+ArrowDown');
+      const calendar = page.getByRole('dialog', { name: 'Calendar' });
+      await calendar.getByRole('button', { name: '20 November 2026' }).press('ArrowDown');
+      await calendar.getByRole('button', { name: '27 November 2026' }).press('Enter');
+      await calendar.waitFor({ state: 'detached' });
+      expect(await input(form, 'Ordered on').inputValue()).toBe('27 Nov 2026');
+      expect(await hasFocus(form, 'Ordered on')).toBe(true);
+      await input(form, 'Ordered on').press('Alt+ArrowDown');
+      await calendar.getByRole('button', { name: '27 November 2026' }).press('Escape');
+      await calendar.waitFor({ state: 'detached' });
+      await save(form, 'Save');
+      expect((await read(form, order)).ordered_on).toBe('2026-11-27');
+    }));
+});
+
 describe('a record that somebody else changed meanwhile', () => {
   it('is merged by field and line as the person chooses', () =>
     asPerson('anna', async (form) => {
@@ -205,6 +226,25 @@ describe('input that is not saved', () => {
       await save(form, 'Save');
       await openOrderForm(form, order.id);
       expect(await offer.count()).toBe(0);
+    }));
+});
+
+describe('an ended session', () => {
+  it('costs nothing that was typed', () =>
+    asPerson('anna', async (form) => {
+      const { page, context } = form;
+      const order = await createOrder(form);
+      await openOrderForm(form, order.id);
+      await type(form, 'Note', 'typed before the session ended');
+      await context.clearCookies();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('Anna Berg').first().waitFor();
+      await dialog.getByRole('button', { name: /Anna Berg/u }).click();
+      await dialog.waitFor({ state: 'detached' });
+      expect(await input(form, 'Note').inputValue()).toBe('typed before the session ended');
+      await save(form, 'Save');
+      expect((await read(form, order)).note).toBe('typed before the session ended');
     }));
 });
 

@@ -227,18 +227,27 @@ describe('what the server refuses', () => {
 });
 
 describe('a record that may partly be changed', () => {
-  it('shows the rest as text', () =>
+  it('shows the rest as text, lines included', () =>
     asPerson('anna', async (form) => {
-      const { id } = await createOrder(form, { freight: '12.50', boxes: 3 });
+      const { data } = await form.api('GET', '/records/product?limit=1');
+      const lines = [{ product: data[0].id, quantity: 3, price: '4.20' }];
+      const { id } = await createOrder(form, { freight: '12.50', discount: '0.05', boxes: 3, lines });
       await asPerson('cleo', async (clerk) => {
-        await openOrderForm(clerk, id);
-        const fields = clerk.page.getByRole('form').locator('input, textarea');
-        expect(await fields.count()).toBe(2);
+        const { page } = clerk;
+        await page.goto(`/t/desk/open/${id}/edit`);
+        await page.getByRole('button', { name: 'Save', exact: true }).waitFor();
+        const edited = page.getByRole('form');
+        expect(await edited.locator('input, textarea').count()).toBe(2);
+        expect(await edited.innerText()).toMatch(/Acme Ltd[\s\S]*£12\.50[\s\S]*5%/u);
+        expect(await edited.getByRole('table', { name: 'Lines' }).innerText()).toMatch(/3\s+£4\.20/u);
+        expect(await axeViolations(page)).toEqual([]);
         await type(clerk, 'Note', 'Seen.');
-        await save(clerk, 'Save');
+        await page.getByRole('button', { name: 'Save', exact: true }).click();
+        await page.waitForURL((address) => !address.pathname.endsWith('/edit'));
         expect(await clerk.api('GET', `/records/order/${id}`)).toMatchObject({
           note: 'Seen.',
           freight: '12.50',
+          lines: [{ quantity: 3 }],
         });
       });
     }));
@@ -264,6 +273,9 @@ describe.each(['light', 'dark'] as const)('in %s colours', (scheme) => {
         await page.getByRole('alert').waitFor();
         await input(form, 'Customer').click();
         await page.getByRole('option', { name: 'Acme Ltd' }).waitFor();
+        expect(await axeViolations(page)).toEqual([]);
+        await page.getByRole('button', { name: 'Calendar for Ordered on' }).click();
+        await page.getByRole('dialog', { name: 'Calendar' }).getByRole('button', { name: 'Today' }).waitFor();
         expect(await axeViolations(page)).toEqual([]);
       },
       { scheme },

@@ -4,6 +4,9 @@ import { DatePicker } from '@mantine/dates';
 import { useEffect, useRef } from 'react';
 import classes from './widgets.module.css';
 
+/** Weekends look like other days: red would say that something is wrong. */
+const NO_DAYS: [] = [];
+
 type Props = {
   readonly day: string | null;
   readonly today: string;
@@ -16,7 +19,10 @@ type Props = {
 export function Calendar({ day, today, locale, pick, close }: Props) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    root.current?.querySelector<HTMLButtonElement>('[data-selected], [data-today], table button')?.focus();
+    const first = ['[data-selected]', '[data-today]', 'table button']
+      .map((each) => root.current?.querySelector<HTMLButtonElement>(each))
+      .find((day) => day !== null && day !== undefined);
+    first?.focus();
     const outside = (event: PointerEvent): void => {
       if (event.target instanceof Node && root.current?.contains(event.target) === false) close();
     };
@@ -42,6 +48,7 @@ export function Calendar({ day, today, locale, pick, close }: Props) {
         getDayProps={(date) => (date === today ? { 'data-today': true } : {})}
         firstDayOfWeek={firstDay(locale)}
         size="xs"
+        weekendDays={NO_DAYS}
         ariaLabels={{ nextMonth: 'Next month', previousMonth: 'Previous month' }}
         onChange={(picked) => {
           if (picked !== null) pick(picked);

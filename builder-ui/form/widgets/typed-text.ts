@@ -19,6 +19,8 @@ const isNothing = (value: unknown): boolean => value === null || value === undef
  */
 export function useTypedText<T>(typed: Typed<T>) {
   const { value, change, leave, read, show, edit = show } = typed;
+  const [focused, setFocused] = useState(false);
+  // What is being typed; null until the first key, so that a value set from outside shows while the field has the focus.
   const [text, setText] = useState<string | null>(null);
   const input = useRef<HTMLInputElement | null>(null);
   const selecting = useRef(false);
@@ -27,21 +29,23 @@ export function useTypedText<T>(typed: Typed<T>) {
     selecting.current = false;
     input.current?.select();
   });
-  const shown = isNothing(value) ? '' : isUnread(value) ? unreadText(value) : show(value as T);
-  const take = (typedText: string): void => {
-    setText(typedText);
-    const result = read(typedText);
-    change(result.ok ? result.value : unread(typedText));
-  };
+  const atRest = (form: (value: T) => string): string =>
+    isNothing(value) ? '' : isUnread(value) ? unreadText(value) : form(value as T);
   return {
     ref: input,
-    value: text ?? shown,
+    value: text ?? atRest(focused ? edit : show),
     onFocus: (event: FocusEvent<HTMLInputElement>) => {
       selecting.current = event.currentTarget.matches(':focus-visible');
-      setText(isNothing(value) ? '' : isUnread(value) ? unreadText(value) : edit(value as T));
+      setFocused(true);
     },
-    onChange: (event: ChangeEvent<HTMLInputElement>) => take(event.currentTarget.value),
+    onChange: (event: ChangeEvent<HTMLInputElement>) => {
+      const typedText = event.currentTarget.value;
+      setText(typedText);
+      const result = read(typedText);
+      change(result.ok ? result.value : unread(typedText));
+    },
     onBlur: () => {
+      setFocused(false);
       setText(null);
       leave();
     },
