@@ -78,15 +78,17 @@ function targetFacts(scope: ViewScope, field: Field): Pick<FieldView, 'target'> 
 }
 
 /**
- * Whether the actor can create a record at all: the grant is there and covers every field that a new record needs and
- * that has no default. Lines come into being only with the record that owns them.
+ * Whether the actor may send a new record: the grant is there and covers every field that a new record needs and that has
+ * no default. Lines come into being only with the record that owns them.
  */
+export function mayCreate(scope: ViewScope, entity: Entity): boolean {
+  if (entity.partOf !== null || !scope.may(entity.name, 'create')) return false;
+  return neededFields(entity).every((field) => isWritable(scope, entity, field, 'create'));
+}
+
+/** Whether a form can create one: it shows nothing unreadable, so the fields that a new record needs must be readable. */
 export function canCreate(scope: ViewScope, entity: Entity): boolean {
-  if (entity.partOf !== null) return false;
-  return (
-    scope.may(entity.name, 'create') &&
-    neededFields(entity).every((field) => isWritable(scope, entity, field, 'create'))
-  );
+  return mayCreate(scope, entity) && neededFields(entity).every((field) => scope.reads(entity, field.name));
 }
 
 /** Fields without which no record can be created. */

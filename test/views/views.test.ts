@@ -39,8 +39,10 @@ const VIEWS_OF_JOB = [
 
 it.each(VIEWS_OF_JOB)('a field that the actor may not read is nowhere in %s', async (path) => {
   const { text } = await call('cleo', 'GET', `/api/v1/${path}`);
-  // Clerks may write the note that they may not read, and a description of bodies has to say so.
-  const hidden = HIDDEN_FROM_CLERK.filter((name) => path !== 'openapi.json' || name !== 'secret_note');
+  // Clerks may write the note and create the labels that they may not read, and a description of bodies has to say so.
+  const hidden = HIDDEN_FROM_CLERK.filter(
+    (name) => path !== 'openapi.json' || !['secret_note', 'label.word'].includes(name),
+  );
   const found = hidden.filter((name) => {
     const last = name.split('.').at(-1) ?? '';
     return (
@@ -148,6 +150,13 @@ it('a form that lacks a field which a new record needs gets it in a section of i
   } finally {
     await other.close();
   }
+});
+
+it('who may create but not read what a new record needs is offered no form, though the API takes the record', async () => {
+  const table = await read<TableView>('cleo', 'views/job/table');
+  expect(table.columns.find((column) => column.path === 'label')?.target?.can_create).toBe(false);
+  expect((await call('cleo', 'GET', '/api/v1/views/label/form')).status).toBe(404);
+  expect((await call('cleo', 'POST', '/api/v1/records/label', { word: 'New' })).status).toBe(201);
 });
 
 it('a new record starts with the defaults of this moment, in the workspace’s zone', async () => {

@@ -35,6 +35,7 @@ owner: desk
 fields:
   word: { type: text, required: true }
 access:
+  clerk: { create: true }
   lead: { read: true, create: true }
 ---
 entity: job

@@ -1,5 +1,5 @@
 import type { Entity } from '../../model/model.ts';
-import { canCreate } from '../field-view.ts';
+import { mayCreate } from '../field-view.ts';
 import type { ViewScope } from '../scope.ts';
 import { entityParameters, headerParameter, LIST_PARAMETERS, pathParameter } from './parameters.ts';
 import { componentRef, typeName, type ApiSchema } from './schema.ts';
@@ -21,7 +21,7 @@ export function entityPaths(scope: ViewScope, entity: Entity): Readonly<Record<s
   const alone = entity.partOf === null;
   const may = {
     read: scope.may(entity.name, 'read'),
-    create: canCreate(scope, entity),
+    create: mayCreate(scope, entity),
     update: alone && scope.may(entity.name, 'update'),
     delete: alone && scope.may(entity.name, 'delete'),
   };
