@@ -26,7 +26,7 @@ const HOSTILE: Readonly<Record<string, readonly [text: string, code: string]>> =
   'an alias bomb': ['a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n', 'yaml/anchor'],
   '4,000 aliases': [`a: [${'*x, '.repeat(4000)}]`, 'yaml/alias'],
   'a quote that is never closed': [`a: "${'x\n'.repeat(400_000)}`, 'yaml/syntax'],
-  'fifty thousand commas': [`a: [${','.repeat(50_000)}]`, 'file/too-large'],
+  'fifty thousand commas': [`a: [${','.repeat(50_000)}]`, 'yaml/syntax'],
   '50,000 texts cut at a hash': ['a: { b: x #1 }\n'.repeat(50_000), 'file/too-large'],
   'a null character': ['a: \0b', 'file/control-character'],
   'half a character': ['a: \ud800', 'file/control-character'],
