@@ -28,4 +28,8 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'serve in production (refused until there is real sign-in)',
     load: async () => (await import('./start.ts')).start,
   },
+  reference: {
+    summary: "write the reference pages of Jig's own documentation",
+    load: async () => (await import('./reference.ts')).reference,
+  },
 };
