@@ -3,7 +3,6 @@ import {
   keepPreviousData,
   queryOptions,
   useQueryClient,
-  type InfiniteData,
   type QueryClient,
 } from '@tanstack/react-query';
 import type { RecordJson, RecordListJson } from '../../runtime/wire/record.ts';
@@ -11,8 +10,6 @@ import { request, type Query } from './request.ts';
 
 /** Rows in one page of a list; about three screens of 30 px rows. */
 const PAGE_SIZE = 100;
-
-export type RecordPages = InfiniteData<RecordListJson, string | null>;
 
 const path = (entity: string, id?: string): string =>
   `/api/v1/records/${encodeURIComponent(entity)}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`;

@@ -19,7 +19,7 @@ export function isFilled(value: unknown): boolean {
 }
 
 /** Whether the field is one that every record has (`created_at` and the like). */
-export function isSystemField(field: FieldView): boolean {
+function isSystemField(field: FieldView): boolean {
   return /^(?:created|updated)_(?:at|by)$/u.test(field.path);
 }
 

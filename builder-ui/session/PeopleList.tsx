@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ApiProblem } from '../api/problem.ts';
 import { devPeopleQuery, signInAs } from '../api/session.ts';
 import { ProblemPanel } from '../screens/ProblemPanel.tsx';
 import { initials } from '../table/cells/link-cells.tsx';
@@ -16,6 +17,13 @@ export function PeopleList({ only, onSignedIn }: Props) {
   const query = useQuery(devPeopleQuery);
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState<string | null>(null);
+  if (query.error instanceof ApiProblem && query.error.status === 404)
+    return (
+      <p className={classes.note}>
+        This server lets nobody in yet: it runs outside development, and no sign-in has been set up. Ask the
+        people who run it.
+      </p>
+    );
   if (query.error !== null) return <ProblemPanel error={query.error} onRetry={() => void query.refetch()} />;
   const people = (query.data?.people ?? []).filter((person) => only === null || person.key === only);
   const enter = (key: string): void => {
@@ -28,6 +36,9 @@ export function PeopleList({ only, onSignedIn }: Props) {
   };
   return (
     <>
+      {only === null && people.length > 0 ? (
+        <p className={classes.note}>Choose who you are. No password is asked on this machine.</p>
+      ) : null}
       <ul className={classes.people}>
         {people.map((person) => (
           <li key={person.key}>

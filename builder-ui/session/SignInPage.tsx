@@ -18,7 +18,6 @@ export function SignInPage() {
       <div className={classes.card}>
         <Mark />
         <h1 className={classes.title}>Sign in</h1>
-        <p className={classes.note}>Choose who you are. No password is asked on this machine.</p>
         <PeopleList only={null} onSignedIn={entered} />
       </div>
     </main>

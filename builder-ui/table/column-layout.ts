@@ -27,15 +27,17 @@ const FLEXIBLE = new Set(['text', 'long_text', 'reference', 'references', 'email
 
 export const MIN_WIDTH = 64;
 /** Part of its starting width that a flexible column may give up before the list scrolls sideways. */
-const SHRINK = 0.75;
+const SHRINK = 0.8;
 /** Share of the room that the title takes, other columns taking one; it is read first and cut last. */
-const TITLE_SHARE = 1.8;
+const TITLE_SHARE = 1.3;
 
 type Widths = Readonly<Record<string, number>>;
 
 /** Width that the column starts with: by its cell, but never so narrow that its label is cut. */
 export function startWidth(column: ColumnView): number {
-  return Math.min(260, Math.max(WIDTHS[column.cell] ?? 176, column.label.length * 7.2 + 40));
+  // Text behind a reference is most often a name, which is longer than a town or a code.
+  const usual = WIDTHS[column.cell] ?? (column.path.includes('.') ? 208 : 168);
+  return Math.min(260, Math.max(usual, column.label.length * 7.2 + 40));
 }
 
 const flexes = (column: ColumnView, widths: Widths): boolean =>

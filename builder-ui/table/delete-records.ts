@@ -13,7 +13,7 @@ export type Outcome = {
 };
 
 /** Does the same to each record, a few at a time; a failure does not stop the rest. */
-export async function forEachRecord(
+async function forEachRecord(
   records: readonly RecordJson[],
   act: (record: RecordJson) => Promise<unknown>,
 ): Promise<Outcome> {

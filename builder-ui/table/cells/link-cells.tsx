@@ -11,7 +11,7 @@ function isLink(value: unknown): value is LinkJson {
 }
 
 /** Title of the record that is referred to, leading there where the person may read it. */
-export function ReferenceLink({
+function ReferenceLink({
   field,
   link,
   focusable,

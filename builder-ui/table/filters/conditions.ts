@@ -9,7 +9,7 @@ export function valuesOf(conditions: readonly Condition[], operator: ConditionOp
 }
 
 /** A filter value as people read it. `titles` knows the records and people that were looked up. */
-export function valueText(
+function valueText(
   column: ColumnView,
   value: string,
   formats: Formats,
