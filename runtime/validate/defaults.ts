@@ -44,16 +44,9 @@ function dayFormat(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Making one costs more than the rest of a small record. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** The calendar's day at an instant in a time zone, as `2026-11-21`. */
 function dayIn(timeZone: string, instant: Date): string {
-  const format =
-    formats.get(timeZone) ??
-    new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  formats.set(timeZone, format);
-  const parts = format.formatToParts(instant);
+  const parts = dayFormat(timeZone).formatToParts(instant);
   const part = (type: string): string => parts.find((candidate) => candidate.type === type)?.value ?? '';
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }

@@ -21,7 +21,7 @@ const MESSAGES: Readonly<Record<string, (params: Params) => string>> = {
   'text/url': () => 'Expected a web address that begins with http:// or https://.',
   'number/min': ({ min }) => `Must be ${min} or more.`,
   'number/max': ({ max }) => `Must be ${max} or less.`,
-  'number/precision': () => 'The number has more digits than JSON can hold; send it as text.',
+  'number/precision': () => 'A number has more digits than JSON numbers keep; send it as text.',
   'decimal/form': () => 'Expected a decimal number such as 12.50.',
   'decimal/as_text': () => 'Send decimal numbers as text, such as "12.50", so that no digit is lost.',
   'decimal/scale': ({ scale }) =>

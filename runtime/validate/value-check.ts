@@ -45,11 +45,11 @@ function checkField({ field, validate }: FieldCheck, value: unknown, pointer: st
     });
   const problem = FIELD_TYPES[field.type].checkValue(field, value);
   if (problem !== null) return [fieldError(pointer, problem.code, problem.params)];
-  return field.type === 'json' && hasLostDigits(value) ? [fieldError(pointer, 'number/precision')] : [];
+  return field.type === 'json' && hasNoJson(value) ? [fieldError(pointer, 'number/precision')] : [];
 }
 
-/** Whether a whole number beyond 2^53 - 1 was read, whose last digits JSON.parse may have changed. Depth is checked before. */
-function hasLostDigits(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasLostDigits);
+/** Whether a number is in it that JSON cannot say; JSON.parse makes infinity of `1e400`. Depth is checked before. */
+function hasNoJson(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasNoJson);
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Refusal } from '../operations/refusal.ts';
+import { parseExactJson } from './exact-json.ts';
 
 /** Longest body of a request. */
 const BODY_LIMIT = 2 * 1024 * 1024;
@@ -16,8 +17,9 @@ export async function readJson(context: Context): Promise<unknown> {
     );
   const bytes = await readBytes(context);
   try {
-    return JSON.parse(decoder.decode(bytes)) as unknown;
+    return parseExactJson(decoder.decode(bytes));
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     const reason = error instanceof SyntaxError ? 'not JSON' : 'not UTF-8';
     throw new Refusal('request/malformed', `The body is ${reason}.`, { cause: error });
   }

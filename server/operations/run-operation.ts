@@ -4,11 +4,16 @@ import { decide, place } from '../../runtime/policy/decide.ts';
 import type { Decision } from '../../runtime/policy/decision.ts';
 import { createReadScope } from '../../runtime/policy/read-scope.ts';
 import type { AuditNote } from '../audit/audit-cte.ts';
+import { codeOf } from '../db/connection-problem.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { findKept } from './idempotency.ts';
 import type { Context, Operation, Task, Work } from './operation.ts';
 import { Refusal } from './refusal.ts';
 import { toolsOf } from './release-tools.ts';
+
+/** Serialisation failure and deadlock. */
+const CONFLICTS: ReadonlySet<string> = new Set(['40001', '40P01']);
+const MOST_REPEATS = 3;
 
 /**
  * Runs an operation for an actor. The only place that authorises, opens the transaction, decides what the audit row says
@@ -72,13 +77,24 @@ async function perform<Output>(task: Task, operation: string, work: Work<Output>
   if (kept !== null) return kept.output;
   const note = auditNote(task, operation);
   try {
-    if (work.single) return await work.run({ client: database.pool, note });
+    if (work.single) return await repeatConflicts(() => work.run({ client: database.pool, note }));
     return await inTransaction(database, (client) => work.run({ client, note }));
   } catch (error) {
     // Of two requests with one key the slower breaks off at the key, or at anything unique that the faster wrote before.
     const other = await repeatKept(task, work);
     if (other !== null) return other.output;
     throw work.explain === undefined ? error : await work.explain(error);
+  }
+}
+
+/** A single statement is a transaction too: after a deadlock it runs again, as often as `inTransaction` would. */
+async function repeatConflicts<Output>(run: () => Promise<Output>): Promise<Output> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt > MOST_REPEATS || !CONFLICTS.has(codeOf(error) ?? '')) throw error;
+    }
   }
 }
 

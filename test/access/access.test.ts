@@ -228,6 +228,34 @@ describe('fields', () => {
   });
 });
 
+describe('lines', () => {
+  it('are read and written by the grants of their own entity', async () => {
+    const product = (await call('anna', 'POST', 'product', { name: 'Hidden product' })).json;
+    const lines = [{ product: product.id, quantity: 1, note: 'hidden' }];
+    const { json } = await call('anna', 'POST', 'order', { customer: customer.id, lines });
+    const [line] = json.lines;
+    const read = await call('paul', 'GET', `order/${json.id}`);
+    expect(read.json.lines).toEqual([
+      { id: line.id, version: 1, product: { id: product.id, title: null }, quantity: 1 },
+    ]);
+    const write = (body: unknown): Promise<Answer> => call('paul', 'PATCH', `order/${json.id}`, body);
+    const refused = [
+      [[{ id: line.id, note: 'x' }], '/lines/0/note', 'field/unknown'],
+      [[{ id: line.id, product: product.id }], '/lines/0/product', 'field/not_allowed'],
+      [[{ id: line.id }, { product: product.id, quantity: 1 }], '/lines/1', 'line/not_allowed'],
+      [[], '/lines', 'line/not_allowed'],
+    ] as const;
+    for (const [body, pointer, code] of refused)
+      expect((await write({ lines: body })).json.errors).toMatchObject([{ pointer, code }]);
+    const changed = await write({ lines: [{ id: line.id, quantity: 9 }] });
+    expect([changed.status, changed.json.lines[0].quantity]).toEqual([200, 9]);
+    expect((await call('anna', 'GET', `order/${json.id}`)).json.lines).toMatchObject([
+      { quantity: 9, note: 'hidden' },
+    ]);
+    expect((await call('vera', 'GET', `order/${json.id}`)).json).not.toHaveProperty('lines');
+  });
+});
+
 describe('roles', () => {
   it('hold from the next request on, given and taken away, and end at their time', async () => {
     const { pool } = test.server.database;

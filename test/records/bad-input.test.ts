@@ -142,12 +142,25 @@ it('keeps numbers exactly or refuses them', async () => {
     '{"amount":9007199254740991,"price":"12345678901234567890.12","data":{"a":0.1}}',
   );
   expect(answer.text).toContain('"amount":9007199254740991,"price":"12345678901234567890.12"');
+  for (const data of [
+    '1.10',
+    '-0.1000000000000000000',
+    '1e21',
+    '123456789012345.6',
+    '1234500000000000e-3',
+    '5e-7',
+  ])
+    expect([data, (await create(`{"data":${data}}`)).json.data]).toEqual([data, Number(data)]);
+  expect((await create('{"text":"12345678901234567890"}')).json.text).toBe('12345678901234567890');
   for (const body of [
     '{"amount":9007199254740992}',
     '{"amount":9007199254740993}',
     '{"amount":1e999}',
     '{"price":12.5}',
     '{"data":[12345678901234567890]}',
+    '{"data":{"a":0.12345678901234567890123}}',
+    '{"data":[1e400]}',
+    '{"data":9007199254740993}',
   ])
     expect([body, (await create(body)).status]).toEqual([body, 422]);
 });

@@ -14,6 +14,9 @@ about: Takes orders.
 role: viewer
 about: Reads some of it.
 ---
+role: packer
+about: Corrects quantities.
+---
 role: outsider
 about: May do nothing here.
 ---
@@ -60,6 +63,7 @@ fields:
   lines: { type: children, of: order_line }
 access:
   clerk: { read: true, create: true, update: true, delete: true }
+  packer: { read: { fields: [number, lines] }, update: { fields: [lines] } }
   viewer: { read: { fields: [number, customer, status] }, create: { fields: [customer, note] }, update: { fields: [note] } }
 ---
 entity: order_line
@@ -73,6 +77,7 @@ indexes:
   - { fields: [order, product], unique: true }
 access:
   clerk: { read: true, create: true, update: true, delete: true }
+  packer: { read: { fields: [product, quantity] }, update: { fields: [quantity] } }
 ---
 tool: desk
 title: Desk
@@ -86,6 +91,7 @@ screens:
 export const PEOPLE = {
   anna: ['clerk'],
   vera: ['viewer'],
+  paul: ['packer'],
   otto: ['outsider'],
   nobody: [],
   both: ['viewer', 'outsider'],
