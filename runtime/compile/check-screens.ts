@@ -1,9 +1,9 @@
 import { suggest } from '../diagnostics/nearest-name.ts';
 import { excerpt, spanOf, type MapNode, type ScalarNode } from '../definition/node.ts';
+import { defaultColumns, defaultRelated, defaultSections } from '../model/default-screens.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
-import type { FormScreen, Screen, Section, Sort, TableScreen } from '../model/model.ts';
+import type { Entity, FormScreen, Screen, Section, Sort, TableScreen } from '../model/model.ts';
 import { checkFilters } from './check-filters.ts';
-import { defaultColumns, defaultRelated, defaultSection } from './derive-screens.ts';
 import {
   entriesOf,
   hasKey,
@@ -93,11 +93,12 @@ function checkUsable(
 }
 
 function checkTable(screen: ScreenCheck, map: MapNode): Pick<TableScreen, 'columns' | 'sort' | 'filters'> {
-  const { draft, entity } = screen;
+  const { draft } = screen;
   const nodes = scalarsAt(draft.check, map, 'columns');
   for (const node of nodes ?? []) {
     const path = checkPath(screen, node, node.text);
-    if (path?.field.type === 'children')
+    const isList = path?.field.type === 'references' && path.steps.length > 1;
+    if (path?.field.type === 'children' || isList)
       draft.report.add({
         code: 'screen/unfit-field',
         span: spanOf(node),
@@ -106,11 +107,23 @@ function checkTable(screen: ScreenCheck, map: MapNode): Pick<TableScreen, 'colum
       });
   }
   return {
-    columns: nodes?.map((node) => node.text) ?? defaultColumns(entity),
+    columns: nodes?.map((node) => node.text) ?? derive(screen, defaultColumns),
     sort: checkSort(screen, map),
     filters: checkFilters(screen, mapAt(draft.check, map, 'filter')),
   };
 }
+
+/** What a screen shows whose author did not choose. */
+function derive<T>(
+  { compiled, entity }: ScreenCheck,
+  choose: (entity: Entity) => readonly T[],
+): readonly T[] {
+  const own = compiled.entities[entity.name];
+  return own === undefined ? [] : choose(own);
+}
+
+const isShown = (sections: readonly Section[], name: string): boolean =>
+  sections.some(({ fields }) => fields.includes(name));
 
 function checkSort(screen: ScreenCheck, map: MapNode): readonly Sort[] {
   const nodes = scalarsAt(screen.draft.check, map, 'sort') ?? [];
@@ -133,7 +146,7 @@ function checkSort(screen: ScreenCheck, map: MapNode): readonly Sort[] {
 }
 
 function checkSections(screen: ScreenCheck, map: MapNode, kind: 'form' | 'detail'): readonly Section[] {
-  const { draft, entity } = screen;
+  const { draft } = screen;
   const fields = map.entries.find((entry) => entry.key.text === 'fields');
   const sections = mapAt(draft.check, map, 'sections');
   if (fields !== undefined && hasKey(map, 'sections')) {
@@ -152,7 +165,7 @@ function checkSections(screen: ScreenCheck, map: MapNode, kind: 'form' | 'detail
     }));
   const nodes = scalarsAt(draft.check, map, 'fields');
   if (nodes !== null) return [{ title: null, fields: checkFields(screen, nodes, kind, seen) }];
-  return [defaultSection(entity, kind)];
+  return derive(screen, defaultSections);
 }
 
 function checkFields(
@@ -209,9 +222,9 @@ function checkSectionField(screen: ScreenCheck, node: ScalarNode, kind: 'form' |
 }
 
 function checkRelated(screen: ScreenCheck, map: MapNode, sections: readonly Section[]): readonly string[] {
-  const { draft, entity } = screen;
+  const { draft } = screen;
   const nodes = scalarsAt(draft.check, map, 'related');
-  if (nodes === null) return defaultRelated(entity, sections);
+  if (nodes === null) return derive(screen, defaultRelated).filter((name) => !isShown(sections, name));
   for (const node of nodes) {
     const path = checkPath(screen, node, node.text);
     if (path === null || path.field.type === 'children') continue;

@@ -6,7 +6,7 @@ import type { Draft, DraftEntity } from './draft.ts';
 import { isGranted, type Compiled } from './readable.ts';
 
 /** References that a path may follow. */
-export const LONGEST_PATH = 3;
+const LONGEST_PATH = 3;
 
 type Step = { readonly entity: string; readonly field: string };
 export type ResolvedPath = { readonly field: Field; readonly steps: readonly Step[] };

@@ -3,7 +3,7 @@ import type { DetailScreen, Entity, Section, Tool } from '../model/model.ts';
 import { SYSTEM_FIELDS } from '../model/system-fields.ts';
 import type { WriteMode } from '../validate/record-schema.ts';
 import type { DetailView, RelatedView, SectionView } from '../wire/view.ts';
-import { defaultColumns, defaultRelated, defaultSections, relatedSort } from './default-screens.ts';
+import { defaultColumns, defaultRelated, defaultSections, relatedSort } from '../model/default-screens.ts';
 import { viewField } from './field-view.ts';
 import { findTool, ownScreen } from './navigation.ts';
 import { followPath } from './paths.ts';

@@ -4,7 +4,7 @@ import { defaultValue } from '../validate/defaults.ts';
 import type { WriteMode } from '../validate/record-schema.ts';
 import type { FormMode, FormView } from '../wire/view.ts';
 import { bodySchema } from './body-schema.ts';
-import { defaultSections } from './default-screens.ts';
+import { defaultSections } from '../model/default-screens.ts';
 import { viewSections } from './detail-view.ts';
 import { canCreate, isWritable, neededFields } from './field-view.ts';
 import type { ViewScope } from './scope.ts';

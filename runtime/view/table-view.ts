@@ -4,7 +4,7 @@ import type { Field } from '../model/field.ts';
 import type { Entity, ScreenFilter, Sort, TableScreen } from '../model/model.ts';
 import { SYSTEM_FIELDS } from '../model/system-fields.ts';
 import type { ColumnView, TableView } from '../wire/view.ts';
-import { DEFAULT_SORT, defaultColumns } from './default-screens.ts';
+import { DEFAULT_SORT, defaultColumns } from '../model/default-screens.ts';
 import { viewField } from './field-view.ts';
 import { followPath, readsTitle, type ReadablePath } from './paths.ts';
 import type { ViewScope } from './scope.ts';

@@ -3,7 +3,7 @@ import { nearestName } from '../../runtime/diagnostics/nearest-name.ts';
 import { UsageProblem } from './command.ts';
 
 /** Folder of the definitions when the command line names none. */
-export const DEFAULT_FOLDER = 'definitions';
+const DEFAULT_FOLDER = 'definitions';
 
 type Options = Readonly<Record<string, 'boolean' | 'string'>>;
 type Values<T extends Options> = {

@@ -57,7 +57,7 @@ ${ROLES.map((role) => `role: ${role}`).join('\n---\n')}
 const entityName = (index: number): string => `thing_${index}`;
 
 /** Numbers from 0 up to below 1, the same for the same seed. */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

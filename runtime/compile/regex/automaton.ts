@@ -12,7 +12,7 @@ export type Automaton = {
 };
 
 /** Positions that are looked at; a pattern of 200 characters has fewer unless groups are repeated. */
-export const MOST_POSITIONS = 400;
+const MOST_POSITIONS = 400;
 
 /** Repeats of more than this are treated as endless. */
 const ENDLESS = 50;

@@ -10,7 +10,7 @@ export const LONGEST_NAME = 50;
 const NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/u;
 
 /** Whether the text has the form of a name. */
-export function isName(text: string): boolean {
+function isName(text: string): boolean {
   return NAME.test(text) && text.length <= LONGEST_NAME;
 }
 

@@ -179,13 +179,7 @@ function misspelt(node: MapNode, name: string, keys: Keys): boolean {
 const freeKeys = (node: MapNode, keys: Keys): readonly string[] =>
   Object.keys(keys).filter((name) => entryOf(node, name) === undefined);
 
-export function reportUnknownKey(
-  check: ShapeCheck,
-  key: ScalarNode,
-  noun: string,
-  keys: Keys,
-  node: MapNode,
-): void {
+function reportUnknownKey(check: ShapeCheck, key: ScalarNode, noun: string, keys: Keys, node: MapNode): void {
   if (key.text === '<<')
     return markBad(check, key, {
       code: 'yaml/merge-key',

@@ -1,4 +1,3 @@
-import { OPERATORS } from '../../model/field-types/field-type.ts';
 import { FIELD_KEYS } from './field-keys.ts';
 import type { Keys, RecordShape, Shape } from './shape.ts';
 
@@ -167,9 +166,6 @@ const filterValue: Shape = {
     },
   ],
 };
-
-/** Comparison words that a screen's filter takes. */
-export const FILTER_OPERATORS: readonly string[] = OPERATORS;
 
 const sections: Keys = {
   sections: {

@@ -1,5 +1,5 @@
-import type { ChildrenField, Field, FieldTypeName } from '../model/field.ts';
-import type { Entity, Section, Sort } from '../model/model.ts';
+import type { ChildrenField, Field, FieldTypeName } from './field.ts';
+import type { Entity, Section, Sort } from './model.ts';
 
 /** Columns beside the title that a list starts with when nobody chose any. */
 const MOST_COLUMNS = 7;
