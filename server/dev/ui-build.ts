@@ -57,14 +57,26 @@ export async function buildUi(root: string, finish?: (folder: string) => Promise
     const configFile = join(root, 'builder-ui', 'vite.config.ts');
     await build({ configFile, logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } });
     await finish?.(fresh);
-    if (existsSync(target)) renameSync(target, former);
-    renameSync(fresh, target);
+    takePlace(fresh, target, former);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ScreensProblem(`The screens cannot be built from builder-ui/.\n${reason}`, { cause: error });
   } finally {
     rmSync(fresh, { recursive: true, force: true });
     rmSync(former, { recursive: true, force: true });
+  }
+}
+
+/** Another program that builds may put its folder there in between; then that one is moved away in turn. */
+function takePlace(fresh: string, target: string, former: string, tries = 5): void {
+  try {
+    if (existsSync(target)) renameSync(target, former);
+    renameSync(fresh, target);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (tries === 0 || !['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(String(code))) throw error;
+    rmSync(former, { recursive: true, force: true });
+    takePlace(fresh, target, former, tries - 1);
   }
 }
 
