@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { signIn, type ServedApp } from './served-app.ts';
 
@@ -56,9 +55,8 @@ type AxeResult = {
 
 /** Violations of WCAG 2.2 A and AA that axe finds on the page, one line for each element. */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
-  const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   // Evaluated by the debugger, which the page's policy does not bind.
-  await page.evaluate(source);
+  await page.evaluate(axe.source);
   const result = await page.evaluate(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
   );
