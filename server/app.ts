@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { HttpEnvironment, HttpParts } from './http/environment.ts';
 import { answerError, caller, outermost, sameOrigin, timeLimit } from './http/middleware.ts';
+import { limitBody } from './http/request-body.ts';
 import { metricsRoutes } from './http/routes/metrics-routes.ts';
 import { recordRoutes } from './http/routes/record-routes.ts';
 import { createSessionAuthenticator } from './identity/session.ts';
@@ -42,6 +43,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   app.use(outermost(parts));
   app.use(timeLimit(options.requestLimitMs));
   app.use(sameOrigin(parts));
+  app.use(limitBody());
   app.use('/api/*', caller(parts));
   app.route('/', recordRoutes(parts));
   app.route('/', metricsRoutes(counters));

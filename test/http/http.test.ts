@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import { openDatabase } from '../../server/db/open.ts';
@@ -89,6 +92,43 @@ it('stops reading a body without a length at the limit', async () => {
   } as RequestInit);
   expect(response.status).toBe(413);
   expect(sent).toBeLessThan(3_000_000);
+});
+
+it('limits bodies over the network on every route, with and without an announced length', async () => {
+  const server = serve({ fetch: test.app.fetch, port: 0, hostname: '127.0.0.1' });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const send = (path: string, body: RequestInit['body'], headers = {}): Promise<Response> =>
+    fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      body: body ?? null,
+      headers: { cookie: test.cookie('anna'), 'content-type': 'application/json', ...headers },
+      duplex: 'half',
+    } as RequestInit);
+  const stream = (bytes: number): ReadableStream<Uint8Array> => {
+    let left = bytes;
+    return new ReadableStream({
+      pull: (controller) => {
+        if (left <= 0) return controller.close();
+        controller.enqueue(new Uint8Array(Math.min(left, 65_536)).fill(32));
+        left -= 65_536;
+      },
+    });
+  };
+  try {
+    expect((await send(customers, JSON.stringify({ name: 'Over the network' }))).status).toBe(201);
+    expect((await send(customers, ' '.repeat(3_000_000)).catch(() => ({ status: 413 }))).status).toBe(413);
+    expect((await send(customers, stream(1_000_000))).status).toBe(400);
+    for (const path of [customers, '/nowhere']) {
+      const answer = await send(path, stream(3_000_000)).catch(() => ({ status: 413 }));
+      expect([path, answer.status]).toEqual([path, 413]);
+    }
+    // The connection of a refused body is closed by the server; a client that kept it opens another.
+    const again = (): Promise<Response> => send(customers, JSON.stringify({ name: 'Still here' }));
+    expect((await again().catch(again)).status).toBe(201);
+  } finally {
+    server.close();
+  }
 });
 
 it('refuses addresses, methods and parameters that do not exist', async () => {
