@@ -4,6 +4,7 @@ import type { FieldView } from '../../../runtime/wire/view.ts';
 import { inputId, useFormParts } from '../form-context.ts';
 import { currencySign } from '../values/number-text.ts';
 import { isTabbed, readPasted, type Pasted } from './paste-text.ts';
+import { LineColumns, tableWidth } from './LineColumns.tsx';
 import { LineRow } from './LineRow.tsx';
 import { LineTotals } from './LineTotals.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
@@ -142,10 +143,13 @@ export function LinesField({ name, value, change }: Props) {
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys and pastes of its inputs */}
           <table
             className={classes.table}
+            data-fixed
+            style={{ minWidth: tableWidth(columns) }}
             aria-labelledby={`${id}_label`}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
           >
+            <LineColumns columns={columns} actions />
             <Heads columns={columns} writable={writable} locale={place.locale} />
             <tbody>
               {rows.map((row, index) => (

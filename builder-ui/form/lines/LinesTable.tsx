@@ -1,6 +1,7 @@
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import { linesOf } from '../state/record-values.ts';
 import { ReadOnlyValue } from '../theme/ReadOnlyValue.tsx';
+import { LineColumns, tableWidth } from './LineColumns.tsx';
 import { LineTotals } from './LineTotals.tsx';
 import classes from './lines.module.css';
 
@@ -11,7 +12,13 @@ export function LinesTable({ field, value }: { readonly field: FieldView; readon
   if (rows.length === 0) return <ReadOnlyValue field={field} value={null} />;
   return (
     <div className={classes.scroll}>
-      <table className={classes.table} aria-label={field.label}>
+      <table
+        className={classes.table}
+        data-fixed
+        style={{ minWidth: tableWidth(columns) }}
+        aria-label={field.label}
+      >
+        <LineColumns columns={columns} actions={false} />
         <thead>
           <tr>
             <th scope="col" className={classes.number}>

@@ -1,4 +1,4 @@
-import type { RJSFSchema } from '@rjsf/utils';
+import type { JsonSchema } from '../../../runtime/model/field-types/field-type.ts';
 import { FIELD_TYPES } from '../../../runtime/model/field-types/registry.ts';
 import type { Field } from '../../../runtime/model/field.ts';
 import { messageFor } from '../../../runtime/validate/messages.ts';
@@ -39,7 +39,7 @@ function withoutEmpty(values: Values, fields: FormFields): Record<string, unknow
 }
 
 /** Names of required fields, by the schema and by what the view says of fields whose default was cleared. */
-function missing(values: Values, fields: FormFields, schema: RJSFSchema): Messages {
+function missing(values: Values, fields: FormFields, body: JsonSchema): Messages {
   const found: Record<string, string> = {};
   const miss = (pointer: string): void => {
     found[pointer] = messageFor('value/required');
@@ -48,15 +48,12 @@ function missing(values: Values, fields: FormFields, schema: RJSFSchema): Messag
     if (!fields.isWritable(name)) continue;
     if (field.required && isEmpty(values[name])) miss(`/${name}`);
     if (field.lines === undefined) continue;
-    const part = schema.properties?.[name];
-    const items =
-      typeof part === 'object' && typeof part.items === 'object' ? (part.items as RJSFSchema) : {};
+    const needed = new Set(body.properties?.[name]?.items?.required ?? []);
     linesOf(values[name]).forEach((line, index) => {
       if (isBlankLine(line)) return;
       for (const column of field.lines?.fields ?? []) {
-        const needed =
-          line['id'] === undefined ? items.required?.includes(column.path) === true : column.required;
-        if (needed && fields.isLineWritable(name, column.path) && isEmpty(line[column.path]))
+        const isNeeded = line['id'] === undefined ? needed.has(column.path) : column.required;
+        if (isNeeded && fields.isLineWritable(name, column.path) && isEmpty(line[column.path]))
           miss(`/${name}/${index}/${column.path}`);
       }
     });
@@ -104,7 +101,7 @@ function* eachValue(values: Values, fields: FormFields): Generator<[string, Fiel
  * missing, what the compiled schema refuses, and what the rules of the field types refuse. One message for each value.
  */
 export function checkValues(values: Values, fields: FormFields, form: FormSchema, place: Place): Messages {
-  const found: Record<string, string> = { ...missing(values, fields, form.schema) };
+  const found: Record<string, string> = { ...missing(values, fields, form.body) };
   const rawErrors =
     form.validator.rawValidation<AjvError>(form.schema, withoutEmpty(values, fields)).errors ?? [];
   const refused = new Map<string, string>();

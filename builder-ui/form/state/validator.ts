@@ -1,21 +1,31 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { RJSFSchema, ValidatorType } from '@rjsf/utils';
 import { createPrecompiledValidator } from '@rjsf/validator-ajv8';
+import type { JsonSchema } from '../../../runtime/model/field-types/field-type.ts';
 import type { FormMode } from '../../../runtime/wire/view.ts';
 
 type CompiledModule = { readonly validators: Parameters<typeof createPrecompiledValidator>[0] };
 
 /** Schema and validator of an open form. No code is compiled in the browser: the policy of the page forbids it. */
-export type FormSchema = { readonly schema: RJSFSchema; readonly validator: ValidatorType };
+export type FormSchema = {
+  /** As the form engine takes it. */
+  readonly schema: RJSFSchema;
+  readonly validator: ValidatorType;
+  /** As the server sent it. */
+  readonly body: JsonSchema;
+};
 
 /**
- * The schema as the form engine needs it: a part without any keyword (any JSON is allowed) would not be drawn, so it gets
- * a title, which allows as much. Validators are found by the `$id`, which stays.
+ * The schema as the form engine needs it. Lines are drawn by their grid, so the engine does not see into them: it would walk
+ * every line on every key. A part without any keyword would not be drawn, so it gets a title. The validator is found by the
+ * `$id`, which stays, and checks the whole body.
  */
-function engineSchema(schema: FormMode['schema']): RJSFSchema {
-  const properties = Object.entries(schema.properties ?? {}).map(([name, part]) => [
+function engineSchema(schema: JsonSchema): RJSFSchema {
+  const properties = Object.entries(schema.properties ?? {}).map(([name, { items, ...part }]) => [
     name,
-    Object.keys(part).length === 0 ? { title: name } : part,
+    items === undefined || items.properties === undefined
+      ? { title: name, ...part, ...(items === undefined ? {} : { items }) }
+      : { title: name, ...part },
   ]);
   return { ...schema, properties: Object.fromEntries(properties) as RJSFSchema['properties'] } as RJSFSchema;
 }
@@ -28,7 +38,11 @@ export function formSchemaQuery(mode: FormMode | null) {
       if (mode === null) throw new Error('A form without a schema was asked for its validator');
       const compiled = (await import(/* @vite-ignore */ mode.validator)) as CompiledModule;
       const schema = engineSchema(mode.schema);
-      return { schema, validator: createPrecompiledValidator(compiled.validators, schema) };
+      return {
+        schema,
+        validator: createPrecompiledValidator(compiled.validators, schema),
+        body: mode.schema,
+      };
     },
     enabled: mode !== null,
     staleTime: Infinity,
