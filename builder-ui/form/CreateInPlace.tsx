@@ -1,10 +1,11 @@
-import { Loader, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { createElement } from 'react';
 import type { RecordJson } from '../../runtime/wire/record.ts';
 import type { FieldView } from '../../runtime/wire/view.ts';
 import { entityViewQuery } from '../api/views.ts';
 import { plainValue } from '../table/cells/plain-value.ts';
+import { useFormParts } from './form-context.ts';
 
 type Props = {
   readonly field: FieldView;
@@ -14,11 +15,9 @@ type Props = {
   readonly created: (record: RecordJson, title: string) => void;
 };
 
-// The form draws pickers, and a picker opens a form: the circle is closed at run time.
-const RecordForm = lazy(() => import('./RecordForm.tsx').then(({ RecordForm }) => ({ default: RecordForm })));
-
 /** A dialog with the form of a new record for the field that refers to it. */
 export function CreateInPlace({ field, name, close, created }: Props) {
+  const { nested } = useFormParts();
   const entity = field.target?.entity ?? '';
   const view = useQuery(entityViewQuery('form', entity, null)).data;
   const title = view?.sections
@@ -38,19 +37,16 @@ export function CreateInPlace({ field, name, close, created }: Props) {
       size="lg"
       title={`New ${field.target?.title.toLowerCase() ?? 'record'}`}
     >
-      <Suspense fallback={<Loader />}>
-        {view !== undefined && (
-          <RecordForm
-            tool={null}
-            entity={entity}
-            mode="create"
-            variant="dialog"
-            initial={name === '' || title === undefined ? {} : { [title.path]: name }}
-            onSaved={finish}
-            onCancel={close}
-          />
-        )}
-      </Suspense>
+      {view !== undefined &&
+        createElement(nested, {
+          tool: null,
+          entity,
+          mode: 'create',
+          variant: 'dialog',
+          initial: name === '' || title === undefined ? {} : { [title.path]: name },
+          onSaved: finish,
+          onCancel: close,
+        })}
     </Modal>
   );
 }

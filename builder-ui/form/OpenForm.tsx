@@ -25,11 +25,12 @@ import { startValues } from './state/start-values.ts';
 import { useDraft } from './state/use-draft.ts';
 import { useSaving } from './state/use-saving.ts';
 import { useFormKeys } from './state/use-form-keys.ts';
-import type { LoadedForm, RecordFormProps } from './RecordForm.tsx';
+import type { LoadedForm, NestedForm, RecordFormProps } from './record-form-props.ts';
 import classes from './theme/form.module.css';
 
 type Props = RecordFormProps & {
   readonly loaded: LoadedForm;
+  readonly nested: NestedForm;
   /** Opens the form anew, for the next record. */
   readonly again: () => void;
 };
@@ -54,6 +55,7 @@ function useParts(props: Props): Omit<FormParts, 'setField'> {
       mode: props.mode,
       tool: props.tool,
       place,
+      nested: props.nested,
       store,
       fields,
       links,

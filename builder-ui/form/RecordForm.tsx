@@ -1,32 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import type { RecordJson } from '../../runtime/wire/record.ts';
 import type { FormView } from '../../runtime/wire/view.ts';
 import { recordQuery } from '../api/records.ts';
 import { entityViewQuery } from '../api/views.ts';
 import { ProblemPanel } from '../screens/ProblemPanel.tsx';
 import { FormSkeleton } from './FormSkeleton.tsx';
 import { OpenForm } from './OpenForm.tsx';
-import { formSchemaQuery, type FormSchema } from './state/validator.ts';
-
-export type RecordFormProps = {
-  readonly tool: string | null;
-  readonly entity: string;
-  readonly mode: 'create' | 'update';
-  /** The record to change; only with `update`. */
-  readonly id?: string;
-  /** Values that a new record begins with, over those of the definition. References as ids or as `{id, title}`. */
-  readonly initial?: Readonly<Record<string, unknown>>;
-  readonly onSaved: (record: RecordJson) => void;
-  readonly onCancel: () => void;
-  readonly variant?: 'page' | 'dialog';
-};
-
-export type LoadedForm = {
-  readonly view: FormView;
-  readonly schema: FormSchema;
-  readonly record: RecordJson | null;
-};
+import type { LoadedForm, RecordFormProps } from './record-form-props.ts';
+import { formSchemaQuery } from './state/validator.ts';
 
 /**
  * Reads what a form needs: its view, the compiled validator and, for a change, the record as it is now. What was read is
@@ -72,7 +53,15 @@ function OneForm(props: RecordFormProps): ReactNode {
   const view = useQuery(entityViewQuery('form', props.entity, props.tool)).data;
   const [round, setRound] = useState(0);
   if (loaded !== null)
-    return <OpenForm key={round} {...props} loaded={loaded} again={() => setRound((count) => count + 1)} />;
+    return (
+      <OpenForm
+        key={round}
+        {...props}
+        nested={RecordForm}
+        loaded={loaded}
+        again={() => setRound((count) => count + 1)}
+      />
+    );
   if (view !== undefined && view[props.mode] === null) return <NotAllowed view={view} mode={props.mode} />;
   if (error !== null) return <ProblemPanel error={error} onRetry={retry} />;
   return <FormSkeleton />;

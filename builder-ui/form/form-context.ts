@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { FormView } from '../../runtime/wire/view.ts';
+import type { NestedForm } from './record-form-props.ts';
 import type { FormFields } from './state/form-fields.ts';
 import type { FormStore } from './state/form-store.ts';
 import type { Links } from './state/record-values.ts';
@@ -10,6 +11,7 @@ export type FormParts = {
   readonly view: FormView;
   readonly mode: 'create' | 'update';
   readonly tool: string | null;
+  readonly nested: NestedForm;
   readonly place: Place;
   readonly store: FormStore;
   readonly fields: FormFields;

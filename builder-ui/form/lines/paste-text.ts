@@ -18,10 +18,10 @@ export type Pasted = {
 };
 
 /** Most rows taken from one paste. */
-export const MOST_PASTED = 1000;
+const MOST_PASTED = 1000;
 
 /** Cells of a spreadsheet's clipboard text: tabs between cells, lines between rows, quotes around cells that hold either. */
-export function parseTabbed(text: string): readonly (readonly string[])[] {
+function parseTabbed(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [[]];
   let cell = '';
   let quoted = false;

@@ -4,7 +4,7 @@ import type { RecordJson } from '../../../runtime/wire/record.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { recordQuery, recordsChanged } from '../../api/records.ts';
 import type { FormParts } from '../form-context.ts';
-import type { RecordFormProps } from '../RecordForm.tsx';
+import type { RecordFormProps } from '../record-form-props.ts';
 import type { Draft } from './drafts.ts';
 import { differences, type Difference } from './merge.ts';
 import { createBody, formPointer, recordValues, updateBody } from './record-values.ts';

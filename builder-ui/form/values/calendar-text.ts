@@ -14,7 +14,7 @@ const fromUtc = (date: Date): string =>
   `${pad(date.getUTCFullYear(), 4)}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
 
 /** The date `days` after `date`; both `2026-11-21`. */
-export function addDays(date: string, days: number): string {
+function addDays(date: string, days: number): string {
   return fromUtc(new Date(toUtc(date).getTime() + days * DAY));
 }
 

@@ -29,11 +29,6 @@ function numberForm(locale: string): NumberForm {
   return form;
 }
 
-/** The character between whole and fraction in the locale. */
-export function decimalPoint(locale: string): string {
-  return numberForm(locale).point;
-}
-
 /** Sign and bare digits with separators; brackets mean minus, as in accounts. Null when letters remain. */
 function strip(text: string, form: NumberForm): { negative: boolean; body: string } | null {
   let body = text

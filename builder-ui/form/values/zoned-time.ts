@@ -47,7 +47,7 @@ function offsetAt(instant: number, zone: string): number {
 }
 
 /** Instants at which the zone's clock shows `wall`, in order: one; none where the clock is put forward; two where it is put back. */
-export function instantsOf(wall: WallTime, zone: string): readonly number[] {
+function instantsOf(wall: WallTime, zone: string): readonly number[] {
   const guess = asUtc(wall);
   // No zone is further than a day from UTC, and none changes its offset twice within two days.
   const offsets = new Set([offsetAt(guess - 86_400_000, zone), offsetAt(guess + 86_400_000, zone)]);
