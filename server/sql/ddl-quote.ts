@@ -14,8 +14,7 @@ export const inApp = (name: string): string => `app.${quote(name)}`;
 export const literal = (text: string): string => escapeLiteral(text);
 
 /** First 8 hexadecimal digits of the SHA-256. */
-const shortHash = (text: string): string =>
-  createHash('sha256').update(text).digest('hex').slice(0, 8);
+const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8);
 
 /** The name itself, or its beginning and a hash of the whole where it is too long. */
 export function fitName(name: string): string {
