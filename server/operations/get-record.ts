@@ -1,6 +1,5 @@
 import { isRecordId } from '../../runtime/model/field-types/reference.ts';
 import { planRecord } from '../../runtime/plan/record-plan.ts';
-import { decide } from '../../runtime/policy/decide.ts';
 import { buildGetQuery } from '../sql/get-query.ts';
 import type { GetRow } from '../sql/get-query.ts';
 import { runStatement } from '../sql/statement-cache.ts';
@@ -16,8 +15,8 @@ export const getRecord: Operation<{ readonly entity: string; readonly id: string
   requires: 'read',
   prepare: (task, { id }) => {
     requireId(task, id);
-    const { context, entity } = task;
-    const deleted = decide(context.release.model, context.actor, 'delete', entity.name).allowed;
+    const { context, entity, tools } = task;
+    const deleted = tools.decide(context.actor, 'delete', entity.name).allowed;
     return {
       kind: 'read',
       run: async (client) => (await loadRecord(task, client, id, deleted)) ?? notFound(task, id),

@@ -2,7 +2,6 @@ import type { Entity } from '../../runtime/model/model.ts';
 import { planList } from '../../runtime/plan/list-plan.ts';
 import type { ListPlan } from '../../runtime/plan/list-plan.ts';
 import { readListValues } from '../../runtime/plan/list-values.ts';
-import { decide } from '../../runtime/policy/decide.ts';
 import { parseListRequest } from '../../runtime/request/list-request.ts';
 import type { ListRequest } from '../../runtime/request/list-request.ts';
 import type { Outcome } from '../../runtime/request/outcome.ts';
@@ -71,8 +70,8 @@ function accept<T>(result: Outcome<T>, entity: Entity): T {
 }
 
 /** Deleted records are seen by those who may delete and restore. */
-function requireDelete({ context, entity }: Task): void {
-  const decision = decide(context.release.model, context.actor, 'delete', entity.name);
+function requireDelete({ context, entity, tools }: Task): void {
+  const decision = tools.decide(context.actor, 'delete', entity.name);
   if (!decision.allowed) throw new Refusal('access/denied', decision.reason);
 }
 

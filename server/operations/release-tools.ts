@@ -1,5 +1,6 @@
-import type { Entity } from '../../runtime/model/model.ts';
-import type { Actor } from '../../runtime/policy/decision.ts';
+import type { Entity, RecordOperation } from '../../runtime/model/model.ts';
+import { decide } from '../../runtime/policy/decide.ts';
+import type { Actor, Decision } from '../../runtime/policy/decision.ts';
 import { createValueCheck } from '../../runtime/validate/value-check.ts';
 import type { ValueCheck } from '../../runtime/validate/value-check.ts';
 import type { ActiveRelease } from '../releases/activate.ts';
@@ -10,6 +11,8 @@ export type ReleaseTools = {
   /** The value kept under `key`, made on first use; keys say for whom (roles) and for what shape it holds. */
   readonly once: <T>(key: string, make: () => T) => T;
   readonly check: (entity: Entity) => ValueCheck;
+  /** The policy's decision; the same for actors with the same roles. */
+  readonly decide: (actor: Actor, operation: RecordOperation, entity: string) => Decision;
 };
 
 const known = new WeakMap<ActiveRelease, ReleaseTools>();
@@ -20,8 +23,13 @@ export function toolsOf(release: ActiveRelease): ReleaseTools {
   if (before !== undefined) return before;
   const shapes = createBoundedCache<unknown>();
   const checks = new Map<string, ValueCheck>();
+  const once = <T>(key: string, make: () => T): T => (shapes.find(key) ?? shapes.keep(key, make())) as T;
   const tools: ReleaseTools = {
-    once: <T>(key: string, make: () => T): T => (shapes.find(key) ?? shapes.keep(key, make())) as T,
+    once,
+    decide: (actor, operation, entity) =>
+      once(`decide ${operation} ${entity} ${accessKey(actor)}`, () =>
+        decide(release.model, actor, operation, entity),
+      ),
     check: (entity) => {
       const check = checks.get(entity.name) ?? createValueCheck(entity);
       checks.set(entity.name, check);
@@ -34,5 +42,6 @@ export function toolsOf(release: ActiveRelease): ReleaseTools {
 
 /** What makes two actors equal to the policy: the system, or a set of roles. */
 export function accessKey(actor: Actor): string {
-  return actor.kind === 'system' ? '(system)' : actor.roles.toSorted().join(',');
+  if (actor.kind === 'system') return '(system)';
+  return actor.roles.length === 1 ? (actor.roles[0] ?? '') : actor.roles.toSorted().join(',');
 }

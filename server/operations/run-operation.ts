@@ -51,10 +51,11 @@ function authorise<Input extends { readonly entity: string }, Output>(
 ): Task {
   const { release, actor } = context;
   const entity = findEntity(context, name);
-  const decision = decide(release.model, actor, operation.requires, entity.name);
+  const tools = toolsOf(release);
+  const decision = tools.decide(actor, operation.requires, entity.name);
   if (!decision.allowed) throw new Refusal('access/denied', decision.reason);
   const scope = createReadScope(release.model, actor);
-  return { context, tools: toolsOf(release), entity, decision, scope, now: context.now() };
+  return { context, tools, entity, decision, scope, now: context.now() };
 }
 
 function findEntity({ release, actor }: Context, name: string): Entity {

@@ -26,7 +26,7 @@ it('logs every operation, refusal and fault on one line each, with the request i
         operation: 'create-record',
         entity: 'customer',
         requestId: id(created),
-        level: 30,
+        level: 20,
       }),
       expect.objectContaining({
         msg: 'operation_refused',
