@@ -24,10 +24,10 @@ function createOrder({ api }: FormPage, values: object = {}): Promise<Json> {
   orders += 1;
   return api('POST', '/records/order', { customer: acme.id, reference: `PO-${orders}`, ...values });
 }
-const line = (product: string, quantity: number, price: string) => ({
+const line = (product: string, quantity: number, amount: string) => ({
   product: products[product],
   quantity,
-  price,
+  amount,
 });
 const change = ({ api }: FormPage, { id, version }: Json, values: object): Promise<Json> =>
   api('PATCH', `/records/order/${id}`, values, { 'if-match': `"${version}"` });
@@ -136,10 +136,10 @@ describe('a record that somebody else changed meanwhile', () => {
       await type(form, 'Freight', '20');
       await type(form, 'Boxes', '2');
       await type(form, 'Quantity, line 1', '7');
-      const theirs = order.lines.map(({ id, product, price }: Json, index: number) => ({
+      const theirs = order.lines.map(({ id, product, amount }: Json, index: number) => ({
         id,
         product: product.id,
-        price,
+        amount,
         quantity: 50 + index,
       }));
       await asPerson('ben', async (ben) => {
@@ -267,7 +267,7 @@ describe('the grid of lines', () => {
       await page.keyboard.press('Tab');
       await page.keyboard.type('0.05');
       await page.keyboard.press('Control+d');
-      await expect.poll(() => hasFocus(form, 'Price, line 3')).toBe(true);
+      await expect.poll(() => hasFocus(form, 'Amount, line 3')).toBe(true);
       const totals = page.locator('tfoot');
       await expect.poll(() => totals.innerText()).toMatch(/3 lines\s+8\s+£9,007,199,254,740,993\.17/u);
       await page.keyboard.press('Control+Shift+Backspace');
@@ -277,8 +277,8 @@ describe('the grid of lines', () => {
       expect(await input(form, 'Product, line 1').inputValue()).toBe('Earl Grey tea');
       const id = await save(form, 'Create');
       expect((await read(form, { id })).lines).toMatchObject([
-        { product: { title: 'Earl Grey tea' }, quantity: 2, price: '9007199254740993.07' },
-        { product: { title: 'Rye bread' }, quantity: 3, price: '0.05' },
+        { product: { title: 'Earl Grey tea' }, quantity: 2, amount: '9007199254740993.07' },
+        { product: { title: 'Rye bread' }, quantity: 3, amount: '0.05' },
       ]);
     }));
 
@@ -291,25 +291,25 @@ describe('the grid of lines', () => {
       await expect.poll(() => hasFocus(form, 'Product, line 2')).toBe(true);
       await paste(
         form,
-        'Product\tPrice\tQuantity\nEarl Grey tea\t"12,50"\t2\nRye bread\t4.20\tfive\nUnheard of\t1\t1\n',
+        'Product\tAmount\tQuantity\nEarl Grey tea\t"12,50"\t2\nRye bread\t4.20\tfive\nUnheard of\t1\t1\n',
       );
       const preview = page.getByRole('dialog', { name: 'Paste 3 rows' });
       await expect.poll(() => preview.innerText()).toContain('3 cells need correction');
       expect(await preview.innerText()).toContain('No product has this name.');
       await preview.getByRole('button', { name: 'Paste 3 rows' }).click();
       expect(await input(form, 'Product, line 2').inputValue()).toBe('Earl Grey tea');
-      expect(await input(form, 'Price, line 2').inputValue()).toBe('12,50');
+      expect(await input(form, 'Amount, line 2').inputValue()).toBe('12,50');
       expect(await input(form, 'Quantity, line 3').inputValue()).toBe('five');
-      await type(form, 'Price, line 2', '12.50');
+      await type(form, 'Amount, line 2', '12.50');
       await type(form, 'Quantity, line 3', '5');
       await page.getByRole('button', { name: 'Save', exact: true }).click();
       await expect.poll(() => page.getByRole('alert').innerText()).toContain('Order line 4, product');
       await page.getByRole('button', { name: 'Delete line 4' }).click();
       await save(form, 'Save');
       expect((await read(form, order)).lines).toMatchObject([
-        { quantity: 1, price: '1.00' },
-        { quantity: 2, price: '12.50' },
-        { quantity: 5, price: '4.20' },
+        { quantity: 1, amount: '1.00' },
+        { quantity: 2, amount: '12.50' },
+        { quantity: 5, amount: '4.20' },
       ]);
     }));
 });

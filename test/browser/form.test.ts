@@ -149,6 +149,8 @@ describe('a new record', () => {
         if (route.request().method() !== 'POST' || lost > 0) return route.continue();
         lost += 1;
         await route.fetch();
+        // Long enough for the second press to come while the first is under way.
+        await page.waitForTimeout(400);
         return route.abort('connectionreset');
       });
       await page.keyboard.press('Control+s');
@@ -217,7 +219,7 @@ describe('what the server refuses', () => {
       await add.click();
       await pick(form, 'Product, line 2', 'ghost', 'Ghost pepper');
       await type(form, 'Quantity, line 2', '3');
-      await type(form, 'Price, line 2', '1.50');
+      await type(form, 'Amount, line 2', '1.50');
       await api('DELETE', `/records/product/${gone.id}`, undefined, { 'if-match': `"${gone.version}"` });
       await page.getByRole('button', { name: 'Create', exact: true }).click();
       const cell = page.locator('tr[data-row="1"] td[data-label=Product]');
@@ -230,7 +232,7 @@ describe('a record that may partly be changed', () => {
   it('shows the rest as text, lines included', () =>
     asPerson('anna', async (form) => {
       const { data } = await form.api('GET', '/records/product?limit=1');
-      const lines = [{ product: data[0].id, quantity: 3, price: '4.20' }];
+      const lines = [{ product: data[0].id, quantity: 3, amount: '4.20' }];
       const { id } = await createOrder(form, { freight: '12.50', discount: '0.05', boxes: 3, lines });
       await asPerson('cleo', async (clerk) => {
         const { page } = clerk;

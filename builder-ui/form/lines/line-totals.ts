@@ -4,9 +4,12 @@ import type { LineValues } from '../state/record-values.ts';
 
 const SUMMED = new Set(['money', 'integer', 'decimal']);
 
-/** Whether adding up a column means something; unit prices and the like are added too, since nothing tells them apart. */
+/** Names of what one piece costs, which is no amount to add up. */
+const PER_PIECE = /(?:^|_)(?:unit|price|rate|each|per)(?:_|$)/u;
+
+/** Whether adding up a column means something: amounts and counts, by type and, for want of anything better, by name. */
 export function isSummed(column: FieldView): boolean {
-  return SUMMED.has(column.type);
+  return SUMMED.has(column.type) && !PER_PIECE.test(column.path);
 }
 
 /** Exact sum of a column over the rows that hold a number, as decimal text; null when none does. */

@@ -113,7 +113,10 @@ export function useReferenceSearch(field: FieldView, query: string | null, used:
   const stale = typed !== text || found.isPlaceholderData;
   const all = found.data ?? [];
   // Until the answer to this very text is here, only what surely matches may be picked.
-  const options = stale ? all.filter(({ label }) => foldText(label).includes(foldText(typed))) : all;
+  const sought = foldText(typed);
+  const certain = stale ? all.filter(({ label }) => foldText(label).includes(sought)) : all;
+  const begins = ({ label }: PickerOption): number => (foldText(label).startsWith(sought) ? 0 : 1);
+  const options = sought === '' ? certain : certain.toSorted((a, b) => begins(a) - begins(b));
   if (stale && !found.isError) return { options, note: options.length === 0 ? 'Searching…' : null };
   const failed = found.isError || (view.isError && !people);
   return { options, note: noteOf({ ...found, isError: failed }, options.length, text) };
