@@ -183,6 +183,33 @@ describe('a record that somebody else changed meanwhile', () => {
     }));
 });
 
+describe('a save whose answer was lost', () => {
+  it('is found done when it is tried again, without asking and without doubling lines', () =>
+    asPerson('anna', async (form) => {
+      const { page } = form;
+      const order = await createOrder(form, { lines: [line('Olive oil', 1, '1.00')] });
+      await openOrderForm(form, order.id);
+      await type(form, 'Note', 'kept once');
+      await page.getByRole('button', { name: 'Add order line' }).click();
+      await pick(form, 'Product, line 2', 'rye', 'Rye bread');
+      await type(form, 'Quantity, line 2', '3');
+      await type(form, 'Amount, line 2', '0.05');
+      let lost = false;
+      await page.route(`**/api/v1/records/order/${order.id}`, async (route) => {
+        if (route.request().method() !== 'PATCH' || lost) return route.continue();
+        lost = true;
+        await route.fetch();
+        return route.abort('connectionreset');
+      });
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect.poll(() => page.getByRole('alert').innerText()).toContain('nothing is saved twice');
+      await save(form, 'Save');
+      const saved = await read(form, order);
+      expect(saved).toMatchObject({ version: 2, note: 'kept once' });
+      expect(saved.lines).toHaveLength(2);
+    }));
+});
+
 describe('input that is not saved', () => {
   it('is not left behind without asking', () =>
     asPerson('anna', async (form) => {

@@ -1,8 +1,8 @@
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import type { FormFields } from './form-fields.ts';
 import type { Values } from './form-store.ts';
-import { linesOf, type LineValues } from './record-values.ts';
-import { isEmpty, sameValue } from './same-value.ts';
+import { isBlankLine, linesOf, type LineValues } from './record-values.ts';
+import { sameValue } from './same-value.ts';
 
 export type Side = 'mine' | 'theirs';
 
@@ -61,15 +61,44 @@ export function differences(three: Three, fields: FormFields): readonly Differen
     });
 }
 
+const withoutId = ({ id: _id, ...line }: LineValues): LineValues => line;
+
+/**
+ * Lines that I added and that are not there yet. After a save whose answer was lost they are: each line of theirs that is
+ * new since `base` stands for one of mine that is alike.
+ */
+function newLines(field: FieldView, { base, mine, theirs }: Three): readonly LineValues[] {
+  const old = byId(linesOf(base[field.path]));
+  const arrived = linesOf(theirs[field.path])
+    .filter((line) => !old.has(String(line['id'])))
+    .map(withoutId);
+  return linesOf(mine[field.path]).filter((line) => {
+    if (line['id'] !== undefined || isBlankLine(line)) return false;
+    const same = arrived.findIndex((each) => sameValue(each, line));
+    if (same >= 0) arrived.splice(same, 1);
+    return same < 0;
+  });
+}
+
+/** Whether nothing of mine is left to save: the record holds it already. */
+export function isSettled(three: Three, fields: FormFields, found: readonly Difference[]): boolean {
+  const lists = [...fields.byName.values()].filter(
+    (field) => field.lines !== undefined && fields.isWritable(field.path),
+  );
+  return (
+    found.every(({ clash, side }) => !clash && side === 'theirs') &&
+    lists.every((field) => newLines(field, three).length === 0)
+  );
+}
+
 /** Their lines in their order with my choices in place, then what I added. */
 function mergeLines(field: FieldView, three: Three, keeps: (key: string) => boolean): readonly LineValues[] {
-  const mine = linesOf(three.mine[field.path]);
-  const [here, there] = [byId(mine), byId(linesOf(three.theirs[field.path]))];
+  const [here, there] = [byId(linesOf(three.mine[field.path])), byId(linesOf(three.theirs[field.path]))];
   const chosen = [...new Set([...there.keys(), ...here.keys()])].flatMap((id) => {
     const line = keeps(`${field.path}/${id}`) ? here.get(id) : there.get(id);
     return line === undefined ? [] : [line];
   });
-  return [...chosen, ...mine.filter((line) => line['id'] === undefined && !isEmpty(Object.values(line)))];
+  return [...chosen, ...newLines(field, three)];
 }
 
 /** The values to save: theirs, with mine wherever `choice` says so. */

@@ -6,7 +6,7 @@ import { recordQuery, recordsChanged } from '../../api/records.ts';
 import type { FormParts } from '../form-context.ts';
 import type { RecordFormProps } from '../record-form-props.ts';
 import type { Draft } from './drafts.ts';
-import { differences, type Difference } from './merge.ts';
+import { differences, isSettled, type Difference } from './merge.ts';
 import { createBody, formPointer, recordValues, updateBody } from './record-values.ts';
 import { createRecordOnce, updateRecord } from './save-record.ts';
 import type { Values } from './form-store.ts';
@@ -82,27 +82,28 @@ export function useSaving(options: Options): Saving {
     return Object.keys(body).length === 0 ? null : updateRecord(entity, id, at, body);
   };
 
-  const openConflict = async (): Promise<void> => {
-    const current = await client.fetchQuery({ ...recordQuery(entity, id ?? ''), staleTime: 0 });
-    const [base, mine, theirs] = [store.baseline(), store.values(), recordValues(current, fields, links)];
-    const found = differences({ base, mine, theirs }, fields);
-    setConflict({ base, mine, theirs, current, differences: found });
-  };
-
-  const fail = async (error: unknown): Promise<void> => {
-    if (!(error instanceof Error)) throw error;
-    if (error instanceof ApiProblem && error.status === 412) return openConflict();
-    const placed = error instanceof ApiProblem && placeErrors(error, parts);
-    setProblem(placed ? null : error);
-    focusFirstError(root);
-  };
-
   const finish = (saved: RecordJson, then: 'new' | undefined): void => {
     // The form is clean from here on, so that leaving it asks nothing.
     store.setBaseline(store.values());
     void recordsChanged(client);
     if (then === 'new') options.again(saved);
     else options.onSaved(saved);
+  };
+
+  const openConflict = async (then: 'new' | undefined): Promise<void> => {
+    const current = await client.fetchQuery({ ...recordQuery(entity, id ?? ''), staleTime: 0 });
+    const [base, mine, theirs] = [store.baseline(), store.values(), recordValues(current, fields, links)];
+    const found = differences({ base, mine, theirs }, fields);
+    if (isSettled({ base, mine, theirs }, fields, found)) return finish(current, then);
+    setConflict({ base, mine, theirs, current, differences: found });
+  };
+
+  const fail = async (error: unknown, then: 'new' | undefined): Promise<void> => {
+    if (!(error instanceof Error)) throw error;
+    if (error instanceof ApiProblem && error.status === 412) return openConflict(then);
+    const placed = error instanceof ApiProblem && placeErrors(error, parts);
+    setProblem(placed ? null : error);
+    focusFirstError(root);
   };
 
   const run = async (at: number | null, then?: 'new'): Promise<void> => {
@@ -114,7 +115,7 @@ export function useSaving(options: Options): Saving {
       const saved = await send(at);
       finish(saved ?? (record as RecordJson), then);
     } catch (error) {
-      await fail(error).catch((second: unknown) => setProblem(second instanceof Error ? second : null));
+      await fail(error, then).catch((second: unknown) => setProblem(second instanceof Error ? second : null));
     } finally {
       running.current = false;
       setBusy(false);
