@@ -5,12 +5,13 @@ import { measureBundle } from './bundle.ts';
 import { measureCheck } from './check-speed.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureDeepPage } from './deep-page.ts';
+import { measureFormLatency } from './form-latency.ts';
 import { openOrderDatabase } from './orders/open.ts';
 import { showRatio } from './statistics.ts';
 import { measureThroughput } from './throughput.ts';
 
 /**
- * \`npm run bench [part ...]\`: parts are check, bundle, start, throughput, deep; all when none is named. A full run writes
+ * \`npm run bench [part ...]\`: parts are check, bundle, start, form, throughput, deep; all when none is named. A full run writes
  * results.md. Pairs and seconds of the throughput come from \`--pairs=20\` and \`--seconds=1\`.
  */
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -46,6 +47,11 @@ if (wanted('start')) {
   report('start to first rows in the browser, first time', `${start.first.toFixed(1)} s`, 'under 6 s');
   report('start to first rows in the browser, again', `${start.again.toFixed(1)} s`, 'under 3 s');
   report('memory of the idle server (development mode)', `${start.memory.toFixed(0)} MiB`, 'no limit set');
+}
+if (wanted('form')) {
+  const { p95, median, inputs } = await measureFormLatency();
+  const what = 'form of 150 fields and 50 lines, keystroke to next frame, p95';
+  report(what, `${p95.toFixed(0)} ms (median ${median.toFixed(0)} ms, ${inputs} inputs)`, 'at most 50 ms');
 }
 if (wanted('throughput') || wanted('deep')) {
   const database = await openOrderDatabase();

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { DevDiagnosticsJson, DevReleaseJson } from '../../runtime/wire/dev.ts';
 import { tryConnection } from '../api/connection.ts';
+import { meQuery } from '../api/views.ts';
 
 function openEvents(
   onState: (state: DevDiagnosticsJson) => void,
@@ -30,6 +31,8 @@ export function useDevEvents(): DevDiagnosticsJson | null {
   useEffect(() => {
     let release: number | null = null;
     const follow = (next: number): void => {
+      // Definitions may change between the page's first answers and the first event: `me` was asked before any view.
+      release ??= client.getQueryData(meQuery.queryKey)?.release ?? null;
       if (release !== null && release !== next)
         void client
           .invalidateQueries({ queryKey: ['view'] })
