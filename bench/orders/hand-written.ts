@@ -33,7 +33,7 @@ app.get('/api/v1/records/order', async (c) => {
   const actor = await actorOf(c);
   if (actor === null || !mayDo(actor.roles, 'read')) return c.json({ code: 'not_allowed' }, 403);
   const row = await run('list', LIST_FIRST_SQL, [50]);
-  return c.body(`{"data":${row?.body ?? '[]'}}`, 200, json);
+  return c.body(`{"data":[${row?.body ?? ''}]}`, 200, json);
 });
 app.get('/api/v1/records/order/:id', async (c) => {
   const actor = await actorOf(c);
