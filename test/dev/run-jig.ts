@@ -100,7 +100,7 @@ export async function signIn(
   return (path, init = {}) =>
     fetch(`${url}/api/v1/${path}`, {
       ...init,
-      headers: { cookie, 'content-type': 'application/json' },
+      headers: { cookie, 'content-type': 'application/json', ...(init.headers as Record<string, string>) },
     });
 }
 
