@@ -72,7 +72,7 @@ async function allOrNone<Parts extends readonly unknown[]>(parts: {
 }
 
 function startLog(io: CommandIo): StartLog {
-  return { info: () => undefined, warn: (message) => io.err(`${message}\n`) };
+  return { info: (message) => io.out(`${message}\n`), warn: (message) => io.err(`${message}\n`) };
 }
 
 async function prepareScreens(io: CommandIo): Promise<StaticRoutes> {

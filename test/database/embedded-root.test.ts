@@ -100,7 +100,7 @@ itAsRoot('moves the files of a folder that nobody chose, says where, and finds t
   const moved = readFileSync(join(folder, 'postgres-is-at'), 'utf8').trim();
   onTestFinished(() => rmSync(moved, { recursive: true, force: true }));
   expect(lines).toEqual([
-    `The database is kept in ${moved}: its user postgres cannot get into ${join(folder, 'postgres')}.`,
+    `The database is kept in ${moved}: its server runs as the user postgres, who cannot get into ${join(folder, 'postgres')}.`,
   ]);
   expect(existsSync(join(moved, 'data/PG_VERSION'))).toBe(true);
   await server.stop();

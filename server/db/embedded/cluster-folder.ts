@@ -77,7 +77,9 @@ export function prepareCluster(
   const moved = clusterAt(join(ROOT_STATE_FOLDER, hash));
   makeFolder(moved.users);
   writeFileSync(join(dataFolder, POINTER), `${moved.folder}\n`);
-  log.info(`The database is kept in ${moved.folder}: its user ${name} cannot get into ${cluster.folder}.`);
+  log.info(
+    `The database is kept in ${moved.folder}: its server runs as the user ${name}, who cannot get into ${cluster.folder}.`,
+  );
   return moved;
 }
 
