@@ -6,6 +6,7 @@ import type { FieldView } from '../../runtime/wire/view.ts';
 import { entityViewQuery } from '../api/views.ts';
 import { plainValue } from '../table/cells/plain-value.ts';
 import { useFormParts } from './form-context.ts';
+import { inSentence } from '../format/in-sentence.ts';
 
 type Props = {
   readonly field: FieldView;
@@ -35,7 +36,7 @@ export function CreateInPlace({ field, name, close, created }: Props) {
       closeOnClickOutside={false}
       withCloseButton={false}
       size="lg"
-      title={`New ${field.target?.title.toLowerCase() ?? 'record'}`}
+      title={`New ${field.target === undefined ? 'record' : inSentence(field.target.title)}`}
     >
       {view !== undefined &&
         createElement(nested, {

@@ -3,6 +3,7 @@ import { ApiProblem, ConnectionProblem } from '../api/problem.ts';
 import { inputId, useFormParts } from './form-context.ts';
 import { fieldAt } from './state/form-fields.ts';
 import { useFormPart } from './state/form-store.ts';
+import { inSentence } from '../format/in-sentence.ts';
 import classes from './theme/form.module.css';
 
 /** Links shown; the rest is counted. */
@@ -16,7 +17,7 @@ function useNames(): (pointer: string) => string {
     if (at === null) return pointer.slice(1);
     if (at.row === null) return at.field.label;
     const line = `${at.field.lines?.title ?? at.field.label} ${at.row + 1}`;
-    return at.column === null ? line : `${line}, ${at.column.label.toLowerCase()}`;
+    return at.column === null ? line : `${line}, ${inSentence(at.column.label)}`;
   };
 }
 

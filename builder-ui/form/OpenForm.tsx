@@ -26,6 +26,7 @@ import { useDraft } from './state/use-draft.ts';
 import { useSaving } from './state/use-saving.ts';
 import { useFormKeys } from './state/use-form-keys.ts';
 import type { LoadedForm, NestedForm, RecordFormProps } from './record-form-props.ts';
+import { inSentence } from '../format/in-sentence.ts';
 import classes from './theme/form.module.css';
 
 type Props = RecordFormProps & {
@@ -128,8 +129,8 @@ export function OpenForm(props: Props): ReactNode {
         data-variant={props.variant ?? 'page'}
         aria-label={
           props.mode === 'create'
-            ? `New ${view.entity.title.toLowerCase()}`
-            : `Change ${view.entity.title.toLowerCase()}`
+            ? `New ${inSentence(view.entity.title)}`
+            : `Change ${inSentence(view.entity.title)}`
         }
         onKeyDown={onKeyDown}
       >

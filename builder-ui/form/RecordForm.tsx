@@ -8,6 +8,7 @@ import { FormSkeleton } from './FormSkeleton.tsx';
 import { OpenForm } from './OpenForm.tsx';
 import type { LoadedForm, RecordFormProps } from './record-form-props.ts';
 import { formSchemaQuery } from './state/validator.ts';
+import { inSentence } from '../format/in-sentence.ts';
 
 /**
  * Reads what a form needs: its view, the compiled validator and, for a change, the record as it is now. What was read is
@@ -70,8 +71,8 @@ function OneForm(props: RecordFormProps): ReactNode {
 function NotAllowed({ view, mode }: { readonly view: FormView; readonly mode: 'create' | 'update' }) {
   const doing =
     mode === 'create'
-      ? `create ${view.entity.plural.toLowerCase()}`
-      : `change ${view.entity.plural.toLowerCase()}`;
+      ? `create ${inSentence(view.entity.plural)}`
+      : `change ${inSentence(view.entity.plural)}`;
   return (
     <p role="alert">Your roles do not let you {doing}. Ask the owner of this tool for a role that does.</p>
   );

@@ -11,6 +11,7 @@ import { showToast } from '../shell/toasts.ts';
 import { recordTitle } from '../table/record-title.ts';
 import { FormSkeleton } from './FormSkeleton.tsx';
 import { NoAccessPage } from './NoAccessPage.tsx';
+import { inSentence } from '../format/in-sentence.ts';
 import classes from './detail.module.css';
 
 const RecordForm = lazy(() =>
@@ -57,7 +58,7 @@ function CreateForm({ place }: { readonly place: Place }) {
   const initial = useInitial();
   const saved = useSaved(place, 'Created');
   const { view } = useTableView(place);
-  const title = view === undefined ? '' : `New ${view.entity.title.toLowerCase()}`;
+  const title = view === undefined ? '' : `New ${inSentence(view.entity.title)}`;
   usePageTitle(title === '' ? 'New' : title);
   return (
     <FormFrame title={title}>

@@ -14,6 +14,7 @@ export function HomePage() {
   if (tools.length === 0 && entities.length === 0)
     return (
       <EmptyPanel
+        page
         icon={LayoutGrid}
         title="No tools for you yet"
         text="None of your roles opens a tool. Whoever gives out roles in your company can give you one."

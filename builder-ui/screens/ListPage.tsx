@@ -15,6 +15,7 @@ import { SearchBox } from '../table/SearchBox.tsx';
 import { nextSort, sortDirection } from '../table/sort-state.ts';
 import { useListColumns, type ListColumns } from '../table/use-list-columns.ts';
 import { useListQuery, useRecordRows, type RecordRows } from '../table/use-record-rows.ts';
+import { inSentence } from '../format/in-sentence.ts';
 import classes from '../table/list.module.css';
 import bar from '../table/toolbar.module.css';
 
@@ -30,7 +31,7 @@ function Count({ view, data }: { readonly view: TableView; readonly data: Record
   const { count } = data;
   if (count === null) return <span className={classes.count} />;
   const one = count.value === 1 && !count.capped;
-  const noun = (one ? view.entity.title : view.entity.plural).toLowerCase();
+  const noun = inSentence(one ? view.entity.title : view.entity.plural);
   return (
     <output
       className={classes.count}
@@ -99,8 +100,8 @@ function DeletedMenu({ view, search, onSearch }: Omit<Props, 'place'>) {
           }}
         >
           {on
-            ? `Back to current ${view.entity.plural.toLowerCase()}`
-            : `Deleted ${view.entity.plural.toLowerCase()}`}
+            ? `Back to current ${inSentence(view.entity.plural)}`
+            : `Deleted ${inSentence(view.entity.plural)}`}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -118,7 +119,7 @@ function useListShortcuts({ view, place, search, onSearch }: Props): void {
       run: () => document.querySelector<HTMLElement>('[data-list-search]')?.focus(),
     },
     { keys: 'f', label: 'Add a filter', run: () => press('[data-list-filter]') },
-    { keys: 'n', label: `New ${view.entity.title.toLowerCase()}`, run: create },
+    { keys: 'n', label: `New ${inSentence(view.entity.title)}`, run: create },
     {
       keys: 'x',
       label: 'Clear search and filters',
@@ -140,7 +141,7 @@ export function ListPage(props: Props) {
   const query = useListQuery(view, search, columns.shown);
   const data = useRecordRows(view.entity.name, query, columns.ready);
   const deleted = search.deleted === 'true';
-  const title = deleted ? `Deleted ${view.entity.plural.toLowerCase()}` : view.title;
+  const title = deleted ? `Deleted ${inSentence(view.entity.plural)}` : view.title;
   usePageTitle(title);
   useListShortcuts(props);
   return (
@@ -150,7 +151,7 @@ export function ListPage(props: Props) {
         <Count view={view} data={data} />
         {view.can.create && !deleted ? (
           <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => go({ path: newPath(place) })}>
-            New<span className={classes.noun}>&nbsp;{view.entity.title.toLowerCase()}</span>
+            New<span className={classes.noun}>&nbsp;{inSentence(view.entity.title)}</span>
           </Button>
         ) : null}
       </header>

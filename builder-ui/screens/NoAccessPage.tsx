@@ -16,6 +16,7 @@ export function NoAccessPage({ tool }: { readonly tool: string | null }) {
   const roles = me.roles.map((role) => role.title);
   return (
     <EmptyPanel
+      page
       icon={KeyRound}
       title="You cannot open this screen"
       text={

@@ -10,6 +10,7 @@ export function NotFoundPage() {
   usePageTitle('Not found');
   return (
     <EmptyPanel
+      page
       icon={MapPinOff}
       title="There is no such page"
       text="The address may be mistyped, or the screen was renamed or removed."

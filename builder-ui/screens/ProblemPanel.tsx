@@ -3,7 +3,15 @@ import type { ReactNode } from 'react';
 import { ApiProblem, ConnectionProblem } from '../api/problem.ts';
 import classes from './panels.module.css';
 
-type Props = { readonly error: unknown; readonly onRetry?: () => void; readonly children?: ReactNode };
+type Props = {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  /** Whether it is the whole page, and its title the page's. */ readonly page?: boolean;
+  readonly children?: ReactNode;
+};
+
+/** The interface sets names in backquotes, for programmers; a page uses quotes. */
+const plain = (text: string): string => text.replaceAll(/`([^`]*)`/gu, '“$1”');
 
 function words(error: unknown): {
   title: string;
@@ -12,7 +20,12 @@ function words(error: unknown): {
   requestId: string | null;
 } {
   if (error instanceof ApiProblem)
-    return { title: error.title, detail: error.message, hint: error.hint, requestId: error.requestId };
+    return {
+      title: error.title,
+      detail: plain(error.message),
+      hint: error.hint === null ? null : plain(error.hint),
+      requestId: error.requestId,
+    };
   if (error instanceof ConnectionProblem)
     return {
       title: 'The server does not answer',
@@ -29,11 +42,12 @@ function words(error: unknown): {
 }
 
 /** What went wrong, why, and what to do next, in place of the part that could not be shown. */
-export function ProblemPanel({ error, onRetry, children }: Props) {
+export function ProblemPanel({ error, onRetry, page = false, children }: Props) {
+  const Title = page ? 'h1' : 'h2';
   const { title, detail, hint, requestId } = words(error);
   return (
     <div className={classes.panel} role="alert">
-      <h2 className={classes.title}>{title}</h2>
+      <Title className={classes.title}>{title}</Title>
       <p className={classes.text}>{detail}</p>
       {hint === null ? null : <p className={classes.text}>{hint}</p>}
       <div className={classes.actions}>

@@ -94,7 +94,7 @@ function RelatedLines({ related, record }: { readonly related: RelatedView; read
   const byPath = new Map(table.columns.map((column) => [column.path, column]));
   const fields = table.shown.map((path) => byPath.get(path)).filter((column) => column !== undefined);
   return (
-    <section className={classes.section} aria-label={related.title}>
+    <section className={classes.section}>
       <h2 className={classes.sectionTitle}>{related.title}</h2>
       <LinesTable label={related.title} fields={fields} value={record[related.field]} />
     </section>

@@ -1,7 +1,9 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RecordJson } from '../../runtime/wire/record.ts';
 import type { DetailView } from '../../runtime/wire/view.ts';
+import { ApiProblem } from '../api/problem.ts';
 import { recordQuery } from '../api/records.ts';
 import { entityViewQuery, screenQuery } from '../api/views.ts';
 import { editPath, listPath, type Place } from '../routes/place.ts';
@@ -75,11 +77,29 @@ function Loaded({ place, view, record }: LoadedProps) {
   );
 }
 
+type ProblemProps = { readonly place: Place; readonly error: unknown; readonly onRetry: () => void };
+
+/** A record that cannot be shown. One that is not there will not be there at the next try: the list is the way on. */
+function RecordProblem({ place, error, onRetry }: ProblemProps) {
+  const go = useGo();
+  const search = usePageSearch();
+  const gone = error instanceof ApiProblem && error.status === 404;
+  usePageTitle(gone ? 'Not found' : 'Problem');
+  return (
+    <ProblemPanel page error={error} {...(gone ? {} : { onRetry })}>
+      <Button variant="default" onClick={() => go({ path: listPath(place), search })}>
+        To the list
+      </Button>
+    </ProblemPanel>
+  );
+}
+
 function PlacedRecord({ place, id }: { readonly place: Place; readonly id: string }) {
   const record = useQuery(recordQuery(place.entity, id));
   const { view, error } = useDetailView(place);
   const failure = record.data === undefined ? (record.error ?? error) : error;
-  if (failure !== null) return <ProblemPanel error={failure} onRetry={() => void record.refetch()} />;
+  if (failure !== null)
+    return <RecordProblem place={place} error={failure} onRetry={() => void record.refetch()} />;
   if (record.data === undefined || view === undefined) return <FormSkeleton />;
   return <Loaded key={id} place={place} view={view} record={record.data} />;
 }

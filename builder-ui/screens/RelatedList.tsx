@@ -11,6 +11,7 @@ import { CellValue } from '../table/cells/CellValue.tsx';
 import { recordTitle } from '../table/record-title.ts';
 import { ProblemPanel } from './ProblemPanel.tsx';
 import { ScrollRegion } from './ScrollRegion.tsx';
+import { inSentence } from '../format/in-sentence.ts';
 import classes from './detail.module.css';
 
 /** Rows shown in place; the full list has the rest. */
@@ -71,14 +72,14 @@ export function RelatedList(props: Props) {
             path={newPath(place)}
             search={{ [`set.${by}`]: record.id }}
           >
-            <Plus size={13} aria-hidden /> New {table.entity.title.toLowerCase()}
+            <Plus size={13} aria-hidden /> New {inSentence(table.entity.title)}
           </PlaceLink>
         ) : null}
       </div>
       {list.error === null ? null : <ProblemPanel error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && rows.length === 0 ? <p className={classes.none}>None yet.</p> : null}
       {rows.length === 0 ? null : (
-        <ScrollRegion className={classes.tableScroll} label={related.title}>
+        <ScrollRegion className={classes.tableScroll} label={`${related.title}, rows`}>
           <table className={classes.lines}>
             <thead>
               <tr>
@@ -118,7 +119,7 @@ export function RelatedList(props: Props) {
           path={listPath(place)}
           search={{ [`filter.${by}.eq`]: [record.id] }}
         >
-          All {table.entity.plural.toLowerCase()}
+          All {inSentence(table.entity.plural)}
         </PlaceLink>
       )}
     </section>

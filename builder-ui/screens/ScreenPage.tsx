@@ -16,7 +16,7 @@ function PlaceList({ place }: { readonly place: Place }) {
   const search = usePageSearch();
   const go = useGo();
   const { view, error, retry } = useTableView(place);
-  if (view === undefined) return error === null ? null : <ProblemPanel error={error} onRetry={retry} />;
+  if (view === undefined) return error === null ? null : <ProblemPanel page error={error} onRetry={retry} />;
   const onSearch = (next: ListSearch, how?: { readonly replace?: boolean }): void =>
     go({ path: listPath(place), search: next }, how);
   return <ListPage key={listPath(place)} view={view} place={place} search={search} onSearch={onSearch} />;

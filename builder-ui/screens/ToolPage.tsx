@@ -43,7 +43,7 @@ export function ToolPage() {
   if (head === undefined || (query.error instanceof ApiProblem && query.error.status === 404))
     return <NoAccessPage tool={name} />;
   if (query.error !== null && query.data === undefined)
-    return <ProblemPanel error={query.error} onRetry={() => void query.refetch()} />;
+    return <ProblemPanel page error={query.error} onRetry={() => void query.refetch()} />;
   const runbook = query.data?.runbook ?? null;
   return (
     <div className={classes.page}>

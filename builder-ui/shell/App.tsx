@@ -36,6 +36,7 @@ export function App() {
       <ConnectionBanner />
       {error === null ? null : (
         <ProblemPanel
+          page
           error={error}
           onRetry={() => void (me.error === null ? navigation.refetch() : me.refetch())}
         />

@@ -5,6 +5,7 @@ import { entityViewQuery } from '../api/views.ts';
 import { findPlace, newPath, openScreens, recordPath } from '../routes/place.ts';
 import type { Address } from '../routes/PlaceLink.tsx';
 import { recordTitle } from '../table/record-title.ts';
+import { inSentence } from '../format/in-sentence.ts';
 
 export type EntryKind = 'tool' | 'screen' | 'create' | 'record';
 export type Entry = {
@@ -80,7 +81,7 @@ function createEntries(
     .map((view) => ({
       key: `create ${view.entity.name}`,
       kind: 'create' as const,
-      title: `New ${view.entity.title.toLowerCase()}`,
+      title: `New ${inSentence(view.entity.title)}`,
       context: '',
       address: { path: newPath(findPlace(navigation, view.entity.name, null)) },
     }));

@@ -5,6 +5,7 @@ import type { EntityHead } from '../../runtime/wire/view.ts';
 import { useRecordsChanged } from '../api/records.ts';
 import { deleteWithUndo } from './delete-records.ts';
 import { recordTitle } from './record-title.ts';
+import { inSentence } from '../format/in-sentence.ts';
 import classes from './dialog.module.css';
 
 /** Names that the dialog lists before it counts the rest. */
@@ -24,7 +25,7 @@ export function DeleteDialog({ entity, records, onClose, onDeleted }: Props) {
   const changed = useRecordsChanged();
   const [first] = records;
   const one = records.length === 1 && first !== undefined;
-  const what = one ? recordTitle(entity, first) : `${records.length} ${entity.plural.toLowerCase()}`;
+  const what = one ? recordTitle(entity, first) : `${records.length} ${inSentence(entity.plural)}`;
   const confirm = async (): Promise<void> => {
     setBusy(true);
     const outcome = await deleteWithUndo(entity, records, changed);
@@ -44,7 +45,7 @@ export function DeleteDialog({ entity, records, onClose, onDeleted }: Props) {
       )}
       <p className={classes.text}>
         {one ? 'It disappears' : 'They disappear'} from every list. Whoever may delete{' '}
-        {entity.plural.toLowerCase()} can restore {one ? 'it' : 'them'}.
+        {inSentence(entity.plural)} can restore {one ? 'it' : 'them'}.
       </p>
       <div className={classes.actions}>
         <Button variant="default" onClick={onClose}>

@@ -5,6 +5,7 @@ import { readFilters, withoutFilters, type ListSearch } from '../routes/list-sea
 import { newPath, type Place } from '../routes/place.ts';
 import { useGo } from '../routes/PlaceLink.tsx';
 import { EmptyPanel } from '../screens/EmptyPanel.tsx';
+import { inSentence } from '../format/in-sentence.ts';
 
 type Props = {
   readonly view: TableView;
@@ -13,10 +14,23 @@ type Props = {
   readonly onSearch: (search: ListSearch) => void;
 };
 
+/** Whether the person searches or filters. */
+export const isNarrowed = (search: ListSearch): boolean =>
+  search.q !== undefined || readFilters(search).length > 0;
+
+/** The way back to all rows of the list. */
+export function ClearButton({ search, onSearch }: Pick<Props, 'search' | 'onSearch'>) {
+  return (
+    <Button variant="default" onClick={() => onSearch(withoutFilters(search))}>
+      Clear search and filters
+    </Button>
+  );
+}
+
 /** A list without rows: nothing deleted, nothing that matches, or nothing yet. */
 export function EmptyList({ view, place, search, onSearch }: Props) {
   const go = useGo();
-  const plural = view.entity.plural.toLowerCase();
+  const plural = inSentence(view.entity.plural);
   if (search.deleted === 'true')
     return (
       <EmptyPanel
@@ -25,7 +39,7 @@ export function EmptyList({ view, place, search, onSearch }: Props) {
         text="Deleted records wait here until they are restored."
       />
     );
-  if (search.q !== undefined || readFilters(search).length > 0)
+  if (isNarrowed(search))
     return (
       <EmptyPanel
         icon={FilterX}
@@ -33,12 +47,10 @@ export function EmptyList({ view, place, search, onSearch }: Props) {
         text={
           search.q === undefined
             ? 'No record meets all filters.'
-            : `Nothing holds “${search.q}” and meets all filters.`
+            : `Nothing holds “${search.q}”${readFilters(search).length > 0 ? ' and meets all filters' : ''}.`
         }
       >
-        <Button variant="default" onClick={() => onSearch(withoutFilters(search))}>
-          Clear search and filters
-        </Button>
+        <ClearButton search={search} onSearch={onSearch} />
       </EmptyPanel>
     );
   return (
@@ -49,7 +61,7 @@ export function EmptyList({ view, place, search, onSearch }: Props) {
     >
       {view.can.create ? (
         <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => go({ path: newPath(place) })}>
-          New {view.entity.title.toLowerCase()}
+          New {inSentence(view.entity.title)}
         </Button>
       ) : null}
     </EmptyPanel>

@@ -51,6 +51,13 @@ function useRows({ data, cards, positionKey }: Props, active: number) {
       return kept ? shown : [...shown, active].sort((a, b) => a - b);
     },
   });
+  // Another search, filter or sort is another list: it begins at its top, or where it was left.
+  const placed = useRef(positionKey);
+  useLayoutEffect(() => {
+    if (placed.current === positionKey) return;
+    placed.current = positionKey;
+    scroller.current?.scrollTo({ top: keptPosition(positionKey)?.offset ?? 0 });
+  }, [positionKey]);
   const last = virtualizer.range?.endIndex ?? 0;
   const { loadMore } = data;
   const nearEnd = data.hasMore && !data.isStale && last >= data.rows.length - AHEAD;
@@ -65,6 +72,11 @@ export function RecordGrid(props: Props) {
   const { view, columns, data, selection, selectable, cards, sort, onSort, address, onOpen, positionKey } =
     props;
   const [wanted, setActive] = useState(() => keptPosition(positionKey)?.active ?? 0);
+  const [drawnKey, setDrawnKey] = useState(positionKey);
+  if (drawnKey !== positionKey) {
+    setDrawnKey(positionKey);
+    setActive(keptPosition(positionKey)?.active ?? 0);
+  }
   const active = Math.max(0, Math.min(wanted, data.rows.length - 1));
   const { scroller, virtualizer } = useRows(props, active);
   const [draft, setDraft] = useState<Readonly<Record<string, number>> | null>(null);

@@ -1,12 +1,12 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { RecordJson } from '../../runtime/wire/record.ts';
 import type { TableView } from '../../runtime/wire/view.ts';
 import type { ListSearch } from '../routes/list-search.ts';
 import { recordPath, type Place } from '../routes/place.ts';
 import { useGo, type Address } from '../routes/PlaceLink.tsx';
 import { ProblemPanel } from '../screens/ProblemPanel.tsx';
-import { EmptyList } from './EmptyList.tsx';
+import { ClearButton, EmptyList, isNarrowed } from './EmptyList.tsx';
 import { GridSkeleton } from './GridSkeleton.tsx';
 import { RecordGrid } from './RecordGrid.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
@@ -46,6 +46,13 @@ function useOpening({ place, search, data }: Props) {
   return { address, open };
 }
 
+/** The name of the list whose rows are shown: while a new one is on its way, still the one before. */
+function useShownList(name: string, isStale: boolean): string {
+  const [shown, setShown] = useState(name);
+  if (!isStale && shown !== name) setShown(name);
+  return isStale ? shown : name;
+}
+
 /** The rows of a list with everything that can be done to them, in whatever state the list is. */
 export function RecordTable(props: Props) {
   const { view, place, search, onSearch, columns, data } = props;
@@ -64,10 +71,17 @@ export function RecordTable(props: Props) {
     const { sort: _sort, ...rest } = search;
     onSearch(next.length === 0 ? rest : { ...rest, sort: next.join(',') });
   };
-  const positionKey = `${place.tool}/${place.screen}/${place.entity}?${JSON.stringify(search)}`;
+  const positionKey = useShownList(
+    `${place.tool}/${place.screen}/${place.entity}?${JSON.stringify(search)}`,
+    data.isStale,
+  );
 
   if (data.rows.length === 0 && data.error !== null)
-    return <ProblemPanel error={data.error} onRetry={data.retry} />;
+    return (
+      <ProblemPanel error={data.error} onRetry={data.retry}>
+        {isNarrowed(search) ? <ClearButton search={search} onSearch={onSearch} /> : null}
+      </ProblemPanel>
+    );
   if (data.isPending || !columns.ready)
     return (
       <GridSkeleton columns={columns} layout={{ title: view.entity.title_field, selectable }} cards={cards} />
@@ -85,7 +99,7 @@ export function RecordTable(props: Props) {
         </output>
       )}
       <RecordGrid
-        key={`${positionKey}${cards}`}
+        key={String(cards)}
         view={view}
         columns={columns}
         data={data}

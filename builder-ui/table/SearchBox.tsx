@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useFormats } from '../format/formats.ts';
+import { inSentence } from '../format/in-sentence.ts';
 import classes from './toolbar.module.css';
 
 /** Wait after the last key before the list is asked again. */
@@ -35,7 +36,7 @@ export function SearchBox({ value, fields, onSearch }: Props) {
     return () => clearTimeout(timer);
   }, [text]);
 
-  const where = formats.list(fields.map((label) => label.toLowerCase()));
+  const where = formats.list(fields.map((label) => inSentence(label)));
   return (
     <div className={classes.search}>
       <Search size={14} aria-hidden className={classes.searchIcon} />

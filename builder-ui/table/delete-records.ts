@@ -3,6 +3,7 @@ import type { EntityHead } from '../../runtime/wire/view.ts';
 import { deleteRecord, restoreRecord } from '../api/records.ts';
 import { showFailure, showToast } from '../shell/toasts.ts';
 import { recordTitle } from './record-title.ts';
+import { inSentence } from '../format/in-sentence.ts';
 
 /** Calls that run at the same time. */
 const LANES = 4;
@@ -35,7 +36,7 @@ async function forEachRecord(
 const named = (entity: EntityHead, records: readonly RecordJson[]): string =>
   records.length === 1 && records[0] !== undefined
     ? recordTitle(entity, records[0])
-    : `${records.length} ${entity.plural.toLowerCase()}`;
+    : `${records.length} ${inSentence(entity.plural)}`;
 
 /** Deletes records and offers to bring them back. `changed` is called after every write. */
 export async function deleteWithUndo(

@@ -1,5 +1,6 @@
 import type { LinkJson, RecordJson } from '../../runtime/wire/record.ts';
 import type { EntityHead } from '../../runtime/wire/view.ts';
+import { inSentence } from '../format/in-sentence.ts';
 
 /** What people call the record: its title, or the entity's name where the title is empty or not readable. */
 export function recordTitle(entity: EntityHead, record: RecordJson): string {
@@ -10,5 +11,5 @@ export function recordTitle(entity: EntityHead, record: RecordJson): string {
     const { title } = value as LinkJson;
     if (title !== null && title !== '') return title;
   }
-  return `Untitled ${entity.title.toLowerCase()}`;
+  return `Untitled ${inSentence(entity.title)}`;
 }

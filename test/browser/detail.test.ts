@@ -138,6 +138,10 @@ describe('a record', () => {
     const alert = page.getByRole('alert');
     await alert.waitFor();
     expect(await alert.textContent()).toMatch(/Request [\w-]+/u);
+    expect(await alert.textContent()).not.toContain('`');
+    expect(await axeViolations(page)).toEqual([]);
+    await alert.getByRole('button', { name: 'To the list' }).click();
+    await page.getByRole('grid').waitFor();
     await close();
   });
 

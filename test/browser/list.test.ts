@@ -113,6 +113,58 @@ describe('a list', () => {
     await close();
   });
 
+  test('changes rows and count in one step, and loses no press while new rows are on their way', async () => {
+    const { page, close } = await openPage(browser, app, 'anna', LIST);
+    await row(page, 'SO-1240').waitFor();
+    await page.evaluate(`{
+      globalThis.seen = new Set();
+      const note = () => seen.add([document.querySelector('output')?.textContent,
+        document.querySelector('[role=grid] a')?.textContent].join(' '));
+      new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });
+    }`);
+    await page.getByRole('searchbox').fill('gate 33.');
+    await expect.poll(() => count(page), PATIENCE).toBe('1');
+    expect(await page.evaluate('[...seen]')).toEqual(['240 SO-1240', '1 SO-1034']);
+
+    await page.route('**/records/order?*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await route.continue().catch(() => undefined);
+    });
+    await page.getByRole('searchbox').fill('gate 66.');
+    await row(page, 'SO-1034').getByRole('gridcell').last().hover();
+    await page.mouse.down();
+    await expect.poll(() => query(page), PATIENCE).toContain('66');
+    await page.mouse.up();
+    await page.getByRole('heading', { level: 1, name: 'SO-1034' }).waitFor();
+    await close();
+  });
+
+  test('keeps the focus on the column that was sorted, and begins at the top again', async () => {
+    const { page, close } = await openPage(browser, app, 'anna', LIST);
+    await row(page, 'SO-1240').waitFor();
+    await page.getByRole('grid').hover();
+    await page.mouse.wheel(0, 1500);
+    await expect.poll(() => row(page, 'SO-1240').count(), PATIENCE).toBe(1);
+    const head = page.getByRole('columnheader', { name: 'Ordered on' }).getByRole('button').first();
+    await head.focus();
+    await page.keyboard.press('Enter');
+    await row(page, 'SO-1001').waitFor();
+    expect(await head.evaluate((button) => button.ownerDocument.activeElement === button)).toBe(true);
+    expect(await page.getByRole('grid').evaluate((grid) => grid.parentElement?.scrollTop)).toBe(0);
+    await close();
+  });
+
+  test('a filter that the address has wrong is explained, with the way out', async () => {
+    const { page, close } = await openPage(browser, app, 'anna', `${LIST}?filter.status.eq=lost`);
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain('“lost”');
+    expect(await axeViolations(page)).toEqual([]);
+    await alert.getByRole('button', { name: 'Clear search and filters' }).click();
+    await row(page, 'SO-1240').waitFor();
+    await close();
+  });
+
   test('a fixed filter of the screen is shown and cannot be widened', async () => {
     const { page, close } = await openPage(browser, app, 'anna', '/t/desk/open?filter.status.eq=late');
     await page.getByText('is Open').waitFor();

@@ -70,12 +70,14 @@ describe('the shell', () => {
     const victor = await openPage(browser, app, 'victor', '/t/desk/orders');
     await victor.page.getByRole('heading', { name: 'You cannot open this screen' }).waitFor();
     expect(await victor.page.getByRole('main').textContent()).toContain('Victor Hale with the role Viewer');
+    expect(await axeViolations(victor.page)).toEqual([]);
     await victor.close();
     const nora = await openPage(browser, app, 'nora', '/');
     await nora.page.getByRole('heading', { name: 'No tools for you yet' }).waitFor();
     await nora.close();
     const lost = await openPage(browser, app, 'anna', '/no/such/page/at/all/here');
-    await lost.page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await lost.page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
+    expect(await axeViolations(lost.page)).toEqual([]);
     await lost.close();
   });
 

@@ -2,6 +2,7 @@ import type { FieldView } from '../../../runtime/wire/view.ts';
 import { CellValue } from '../../table/cells/CellValue.tsx';
 import type { LineValues } from '../state/record-values.ts';
 import { columnTotal, isSummed } from './line-totals.ts';
+import { inSentence } from '../../format/in-sentence.ts';
 import classes from './lines.module.css';
 
 /** No-break space: an empty cell counts as a control without a name. */
@@ -22,7 +23,7 @@ export function LineTotals({ columns, rows }: Props) {
             <td
               key={column.path}
               data-align={column.align}
-              data-label={total === null ? undefined : `Total ${column.label.toLowerCase()}`}
+              data-label={total === null ? undefined : `Total ${inSentence(column.label)}`}
             >
               {total !== null ? (
                 <CellValue field={column} value={total} />

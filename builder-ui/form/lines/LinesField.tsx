@@ -10,6 +10,7 @@ import { LineTotals } from './LineTotals.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import { lineKey } from './line-keys.ts';
 import { createLineGrid, type LineCommands } from './line-grid.ts';
+import { inSentence } from '../../format/in-sentence.ts';
 import classes from './lines.module.css';
 
 type Props = {
@@ -92,7 +93,7 @@ function LineBar(props: {
   return (
     <div className={classes.bar}>
       <button type="button" id={props.id} className={classes.add} onClick={props.add}>
-        <Plus size={14} aria-hidden /> Add {props.title.toLowerCase()}
+        <Plus size={14} aria-hidden /> Add {inSentence(props.title)}
       </button>
       {props.removed > 0 && (
         <output className={classes.undo}>

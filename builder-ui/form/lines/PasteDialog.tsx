@@ -9,6 +9,7 @@ import type { Links, LineValues } from '../state/record-values.ts';
 import { foldText } from '../values/read-text.ts';
 import { recordSearchQuery } from '../widgets/reference-search.ts';
 import type { Pasted, PastedCell } from './paste-text.ts';
+import { inSentence } from '../../format/in-sentence.ts';
 import classes from './lines.module.css';
 
 type Props = {
@@ -36,7 +37,7 @@ async function findTarget(client: QueryClient, column: FieldView, text: string):
   return {
     problem:
       same.length === 0
-        ? `No ${column.target.title.toLowerCase()} has this name.`
+        ? `No ${inSentence(column.target.title)} has this name.`
         : 'More than one has this name.',
   };
 }

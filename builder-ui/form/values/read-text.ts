@@ -6,6 +6,7 @@ import { readJson } from './json-text.ts';
 import { readDecimal, readInteger, shiftPoint, toScale } from './number-text.ts';
 import type { Reading } from './unread.ts';
 import { readDatetime, todayIn } from './zoned-time.ts';
+import { inSentence } from '../../format/in-sentence.ts';
 
 /** How dates, times and numbers are typed and shown. */
 export type Place = { readonly locale: string; readonly zone: string };
@@ -75,7 +76,12 @@ function readBoolean(text: string): Reading<boolean> {
 
 const readLink: Reader = (text, field) => {
   if (text.trim() === '') return { ok: true, value: null };
-  const from = field.type === 'user' ? 'people' : (field.target?.plural.toLowerCase() ?? 'records');
+  const from =
+    field.type === 'user'
+      ? 'people'
+      : field.target === undefined
+        ? 'records'
+        : inSentence(field.target.plural);
   return { ok: false, say: `Choose one of the ${from}: “${text}” is not among them.` };
 };
 

@@ -13,12 +13,13 @@ import type { PickerOption } from './PickerList.tsx';
 import { PillPicker } from './PillPicker.tsx';
 import { useNamedTarget, useReferenceSearch } from './reference-search.ts';
 import type { WidgetProps } from './widget.ts';
+import { inSentence } from '../../format/in-sentence.ts';
 import classes from './widgets.module.css';
 
 /** The source with an offer to make what was not found. */
 function withCreate(source: PickerSource, field: FieldView, query: string | null): PickerSource {
   if (field.target?.can_create !== true) return source;
-  const title = field.target.title.toLowerCase();
+  const title = inSentence(field.target.title);
   const name = (query ?? '').trim();
   const label = name === '' ? `New ${title}…` : `New ${title} “${name}”…`;
   return { ...source, options: [...source.options, { value: name, label, creates: true }] };
@@ -88,7 +89,9 @@ export function ReferenceWidget(props: WidgetProps) {
         clear={() => change(null)}
         leaveTyped={leaveTyped}
         placeholder={
-          field.type === 'user' ? 'Search people' : `Search ${field.target?.plural.toLowerCase() ?? ''}`
+          field.type === 'user'
+            ? 'Search people'
+            : `Search ${field.target === undefined ? '' : inSentence(field.target.plural)}`
         }
         after={
           <>

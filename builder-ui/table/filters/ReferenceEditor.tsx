@@ -11,6 +11,7 @@ import {
 import { useMe } from '../../api/views.ts';
 import { valuesOf } from './conditions.ts';
 import type { EditorProps } from './editor.ts';
+import { inSentence } from '../../format/in-sentence.ts';
 import classes from './filters.module.css';
 
 type PickListProps = {
@@ -77,7 +78,7 @@ export function ReferenceEditor({ column, conditions, onChange }: EditorProps) {
   return (
     <PickList
       label={column.label}
-      noun={column.target?.plural.toLowerCase() ?? 'records'}
+      noun={column.target === undefined ? 'records' : inSentence(column.target.plural)}
       text={text}
       onText={setText}
       found={results.data}
