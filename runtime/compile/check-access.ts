@@ -1,11 +1,11 @@
 import { suggest } from '../diagnostics/nearest-name.ts';
-import { excerpt, spanOf, type Entry, type MapNode } from '../definition/node.ts';
+import { excerpt, spanOf, type Entry, type MapNode, type ScalarNode } from '../definition/node.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Field } from '../model/field.ts';
 import { RECORD_OPERATIONS, type Grant, type RecordOperation, type RoleAccess } from '../model/model.ts';
 import { findOwnField } from './find-field.ts';
 import { isTainted, isTaintedAt } from './taint.ts';
-import { entriesOf, hasKey, mapAt, scalarsAt, type Draft, type DraftEntity } from './draft.ts';
+import { entriesOf, hasKey, mapAt, scalarsAt, type Draft, type DraftEntity, namesFor } from './draft.ts';
 
 /** `open`: a role was misnamed, so nothing can be said of roles that are absent. */
 export type CheckedAccess = { readonly access: Readonly<Record<string, RoleAccess>>; readonly open: boolean };
@@ -21,20 +21,21 @@ export function checkAccess(draft: Draft, entity: DraftEntity): CheckedAccess {
     const { key, value } = entry;
     if (!draft.roles.has(key.text)) {
       open = true;
-      draft.report.add({
-        code: 'reference/unknown-role',
-        span: spanOf(key),
-        message: `There is no role \`${excerpt(key.text)}\`.`,
-        hint: suggest(
-          key.text,
-          [...draft.roles.keys()],
-          `declare it: a document \`role: ${excerpt(key.text)}\``,
-        ),
-      });
+      if (!draft.check.meant.has(`role ${key.text}`)) reportRole(draft, key);
     }
     if (value.kind === 'map') access[key.text] = readGrants(draft, entity, value);
   }
   return { access, open };
+}
+
+function reportRole(draft: Draft, key: ScalarNode): void {
+  const name = excerpt(key.text);
+  draft.report.add({
+    code: 'reference/unknown-role',
+    span: spanOf(key),
+    message: `There is no role \`${name}\`.`,
+    hint: suggest(key.text, namesFor(draft, 'role'), `declare it: a document \`role: ${name}\``),
+  });
 }
 
 function readGrants(draft: Draft, entity: DraftEntity, map: MapNode): RoleAccess {
@@ -87,7 +88,8 @@ function checkCreate(draft: Draft, entity: DraftEntity, entry: Entry, names: rea
     const field = draftField.field;
     if (field === null || !field.required || names.includes(field.name) || !isWritable(field)) continue;
     // Lines get their parent from the form of the parent.
-    if (field.type === 'reference' && field.partOf) continue;
+    // A required reference to the entity itself was reported as a cycle.
+    if (field.type === 'reference' && (field.partOf || field.to === entity.name)) continue;
     // A default that was reported counts: the author meant to give one.
     if (hasKey(draftField.map, 'default')) continue;
     draft.report.add({

@@ -1,6 +1,7 @@
 import { excerpt, spanOf, type MapNode, type ScalarNode } from '../definition/node.ts';
 import { reportAmbiguousNumber } from '../definition/shape/check-scalar.ts';
 import { markBad, type ShapeCheck } from '../definition/shape/shape-check.ts';
+import { withArticle } from '../definition/shape/shape.ts';
 import { compareDecimals, parseDecimal } from '../model/decimal.ts';
 import type { Field } from '../model/field.ts';
 import { parseValue } from './parse-value.ts';
@@ -42,7 +43,7 @@ function readBound(check: ShapeCheck, map: MapNode, field: Field, key: 'min' | '
   if (parsed.ok) return { node, value: parsed.value };
   markBad(check, node, {
     code: 'value/wrong-type',
-    message: `\`${key}\` of a ${field.type} takes ${parsed.expected}, and this is \`${excerpt(node.text)}\`.`,
+    message: `\`${key}\` of ${withArticle(field.type)} field takes ${parsed.expected}, and this is \`${excerpt(node.text)}\`.`,
     hint: `write ${parsed.expected}`,
   });
   return null;

@@ -14,6 +14,7 @@ import {
   textAt,
   type Draft,
   type DraftEntity,
+  namesFor,
 } from './draft.ts';
 import { isGranted, type Compiled } from './readable.ts';
 import { checkReadable, resolvePath } from './resolve-path.ts';
@@ -36,11 +37,12 @@ export function checkScreen(
   if (kind === undefined || node === null) return null;
   const entity = draft.entities.get(node.text);
   if (entity === undefined) {
+    if (draft.check.meant.has(`entity ${node.text}`)) return null;
     draft.report.add({
       code: 'reference/unknown-entity',
       span: spanOf(node),
       message: `There is no entity \`${excerpt(node.text)}\`.`,
-      hint: suggest(node.text, [...draft.entities.keys()], 'define the entity, or correct the name'),
+      hint: suggest(node.text, namesFor(draft, 'entity'), 'define the entity, or correct the name'),
     });
     return null;
   }

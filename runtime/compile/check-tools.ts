@@ -3,7 +3,16 @@ import { excerpt, spanOf } from '../definition/node.ts';
 import type { Screen, Tool } from '../model/model.ts';
 import { checkScreen } from './check-screens.ts';
 import { checkOwner } from './check-workspace.ts';
-import { entriesOf, mapAt, scalarAt, scalarsAt, textAt, type Draft, type DraftTool } from './draft.ts';
+import {
+  entriesOf,
+  mapAt,
+  scalarAt,
+  scalarsAt,
+  textAt,
+  type Draft,
+  type DraftTool,
+  namesFor,
+} from './draft.ts';
 import type { Compiled } from './readable.ts';
 import { isTaintedAt } from './taint.ts';
 import { nameInWords } from './words.ts';
@@ -39,20 +48,21 @@ function checkRoles(draft: Draft, tool: DraftTool): readonly string[] | null {
   if (nodes === null) return null;
   const known = nodes.filter((node) => {
     if (draft.roles.has(node.text)) return true;
+    if (draft.check.meant.has(`role ${node.text}`)) return false;
     draft.report.add({
       code: 'reference/unknown-role',
       span: spanOf(node),
       message: `There is no role \`${excerpt(node.text)}\`.`,
       hint: suggest(
         node.text,
-        [...draft.roles.keys()],
+        namesFor(draft, 'role'),
         `declare it: a document \`role: ${excerpt(node.text)}\``,
       ),
     });
     return false;
   });
   if (isTaintedAt(draft.check, tool.map, 'for')) return null;
-  if (known.length < nodes.length) return [...draft.roles.keys()];
+  if (known.length < nodes.length) return namesFor(draft, 'role');
   return known.map((node) => node.text);
 }
 

@@ -5,6 +5,7 @@ import { parseFile } from '../definition/parse.ts';
 import { checkShape } from '../definition/shape/check-shape.ts';
 import type { ShapeCheck } from '../definition/shape/shape-check.ts';
 import { KINDS, type KindName } from '../definition/shape/language.ts';
+import { withArticle } from '../definition/shape/shape.ts';
 import { isDefinitionFile, type SourceFile } from '../definition/source-file.ts';
 import { spanAt } from '../definition/source-text.ts';
 
@@ -15,6 +16,9 @@ export type Collected = {
   readonly head: Entry;
   readonly broken: boolean;
 };
+
+/** In `meant`: some document that was reported may be the workspace. */
+export const WORKSPACE = 'workspace';
 
 /** Parses every definition file and checks each document against the shape of its kind. */
 export function collect(
@@ -29,8 +33,8 @@ export function collect(
   for (const file of inOrder) {
     const parsed = parseFile(file);
     report.keep(parsed.diagnostics);
-    for (const document of parsed.documents) {
-      const one = collectDocument(document, report);
+    for (const document of parsed.documents.flatMap((one) => splitAtKinds(one, report))) {
+      const one = collectDocument(document, report, check);
       if (one === null) continue;
       if (!one.broken) checkShape(check, one.map, KINDS[one.kind], one.head.key);
       collected.push(one);
@@ -39,7 +43,34 @@ export function collect(
   return collected;
 }
 
-function collectDocument(document: DocumentNode, report: Report): Collected | null {
+/**
+ * The documents that one without `---` between them was meant to be: each begins where a kind stands as a key behind
+ * another kind. Reported once, and then each is checked as if the line were there.
+ */
+function splitAtKinds(document: DocumentNode, report: Report): readonly DocumentNode[] {
+  const { root, broken } = document;
+  if (root.kind !== 'map' || root.flow || !isKind(root.entries[0]?.key.text ?? '')) return [document];
+  const heads = root.entries.filter(({ key }) => isKind(key.text));
+  const starts = heads.map((head) => root.entries.indexOf(head));
+  return heads.map((head, index) => {
+    const before = heads[index - 1];
+    if (before !== undefined && !broken) reportNoSeparator(head, before, report);
+    return { ...document, root: { ...root, entries: root.entries.slice(starts[index], starts[index + 1]) } };
+  });
+}
+
+function reportNoSeparator({ key }: Entry, before: Entry, report: Report): void {
+  const kind = before.key.text;
+  const next = key.text === kind ? `another ${kind}` : withArticle(key.text);
+  report.add({
+    code: 'key/unknown',
+    span: spanOf(key),
+    message: `Here begins ${next}, but the ${kind} above has not ended.`,
+    hint: 'put a line `---` before it: every document has one kind',
+  });
+}
+
+function collectDocument(document: DocumentNode, report: Report, check: ShapeCheck): Collected | null {
   const { root, broken } = document;
   if (root.kind === 'empty') return null;
   if (root.kind !== 'map' || root.entries.length === 0) {
@@ -66,14 +97,16 @@ function collectDocument(document: DocumentNode, report: Report): Collected | nu
     }
     return { kind, map: root, head, broken };
   }
-  if (!broken && first !== undefined) reportUnknownKind(first, report);
+  if (broken) check.meant.add(WORKSPACE);
+  else if (first !== undefined) reportUnknownKind(first, report, check);
   return null;
 }
 
 const isKind = (text: string): text is KindName => Object.hasOwn(KINDS, text);
 
-function reportUnknownKind({ key }: Entry, report: Report): void {
+function reportUnknownKind({ key }: Entry, report: Report, check: ShapeCheck): void {
   const near = nearestName(key.text, Object.keys(KINDS));
+  if (near === 'workspace') check.meant.add(WORKSPACE);
   report.add({
     code: 'document/unknown-kind',
     span: spanOf(key),

@@ -24,7 +24,7 @@ export type CompileResult = {
  */
 export function compile(files: readonly SourceFile[]): CompileResult {
   const report = createReport();
-  const check: ShapeCheck = { report, bad: new Set() };
+  const check: ShapeCheck = { report, bad: new Set(), meant: new Set() };
   const runbooks = new Map(
     files.filter(({ path }) => path.endsWith('.md')).map(({ path, text }) => [path, text]),
   );

@@ -6,7 +6,7 @@ import type { ShapeCheck } from '../definition/shape/shape-check.ts';
 import type { KindName } from '../definition/shape/language.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { FieldTypeName } from '../model/field.ts';
-import type { Collected } from './collect.ts';
+import { WORKSPACE, type Collected } from './collect.ts';
 import type { Draft, DraftEntity, DraftField, DraftRole, DraftTool, DraftWorkspace } from './draft.ts';
 import { entriesOf, mapAt, textAt } from './draft.ts';
 
@@ -117,6 +117,7 @@ function declareWorkspace(
   check: ShapeCheck,
 ): DraftWorkspace | null {
   const [one, second] = workspaces;
+  if (one === undefined && check.meant.has(WORKSPACE)) return null;
   if (one === undefined) {
     const place = collected[0]?.head.key;
     report.add({

@@ -46,6 +46,13 @@ export type DraftField = {
   field: Field | null;
 };
 
+/** Names of what is declared, and what misnamed declarations were meant to be: for suggestions. */
+export function namesFor(draft: Draft, kind: 'entity' | 'role'): readonly string[] {
+  const declared = kind === 'role' ? draft.roles : draft.entities;
+  const meant = [...draft.check.meant].filter((name) => name.startsWith(`${kind} `));
+  return [...declared.keys(), ...meant.map((name) => name.slice(kind.length + 1))];
+}
+
 /** The value under a key, null when it is absent or was reported. */
 export function valueAt(check: ShapeCheck, map: MapNode | null, key: string): Node | null {
   const value = map?.entries.find((entry) => entry.key.text === key)?.value;

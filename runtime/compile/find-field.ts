@@ -7,6 +7,7 @@ import type { Draft, DraftEntity } from './draft.ts';
 export function findOwnField(draft: Draft, entity: DraftEntity, node: ScalarNode): Field | null {
   const found = entity.fields.get(node.text);
   if (found !== undefined || !entity.complete) return found?.field ?? null;
+  if (draft.check.meant.has(`field ${node.text}`)) return null;
   draft.report.add({
     code: 'reference/unknown-field',
     span: spanOf(node),

@@ -25,7 +25,14 @@ type Reader = (field: Field, node: ScalarNode) => ParsedValue;
 function readExact(field: Field, { text }: ScalarNode): ParsedValue {
   const scale = 'scale' in field ? field.scale : 0;
   const decimal = parseDecimal(text);
-  if (decimal === null) return { ok: false, expected: 'a decimal number such as `12.50`' };
+  if (decimal === null)
+    return {
+      ok: false,
+      expected:
+        field.type === 'percent'
+          ? 'a fraction such as `0.05`, which is 5 %'
+          : 'a decimal number such as `12.50`',
+    };
   const canonical = formatDecimal(decimal, scale);
   if (canonical === null)
     return { ok: false, expected: `a number with at most ${scale} digits after the point` };

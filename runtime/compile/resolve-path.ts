@@ -52,17 +52,26 @@ export function resolvePath(
   return null;
 }
 
+/** `amount desc`, as databases write it. */
+function hintOfDirection(name: string): string | null {
+  const [, field, way] = /^([a-z][a-z0-9_.]*)\s+(asc|desc|ascending|descending)$/iu.exec(name) ?? [];
+  if (field === undefined || way === undefined) return null;
+  return `write \`${/^d/iu.test(way) ? '-' : ''}${field}\``;
+}
+
 function reportUnknown(draft: Draft, entity: DraftEntity, node: ScalarNode, name: string): void {
-  if (!entity.complete) return;
+  if (!entity.complete || draft.check.meant.has(`field ${name}`)) return;
   draft.report.add({
     code: 'reference/unknown-field',
     span: spanOf(node),
     message: `\`${entity.name}\` has no field \`${excerpt(name)}\`.`,
-    hint: suggest(
-      name,
-      [...entity.fields.keys(), ...Object.keys(SYSTEM_FIELDS)],
-      'add the field, or correct the name',
-    ),
+    hint:
+      hintOfDirection(name) ??
+      suggest(
+        name,
+        [...entity.fields.keys(), ...Object.keys(SYSTEM_FIELDS)],
+        'add the field, or correct the name',
+      ),
   });
 }
 

@@ -1,7 +1,7 @@
 import { suggest } from '../diagnostics/nearest-name.ts';
 import { excerpt, spanOf, type ScalarNode } from '../definition/node.ts';
 import type { ReferenceField } from '../model/field.ts';
-import { scalarAt, type Draft, type DraftEntity, type DraftField } from './draft.ts';
+import { scalarAt, type Draft, type DraftEntity, type DraftField, namesFor } from './draft.ts';
 
 /** Settles `to`, `of` and `by` of every field; a field whose target is unknown loses its definition (`field` null). */
 export function resolveReferences(draft: Draft): void {
@@ -19,11 +19,12 @@ export function resolveReferences(draft: Draft): void {
 function findEntity(draft: Draft, node: ScalarNode): DraftEntity | null {
   const found = draft.entities.get(node.text);
   if (found !== undefined) return found;
+  if (draft.check.meant.has(`entity ${node.text}`)) return null;
   draft.report.add({
     code: 'reference/unknown-entity',
     span: spanOf(node),
     message: `There is no entity \`${excerpt(node.text)}\`.`,
-    hint: suggest(node.text, [...draft.entities.keys()], 'define the entity, or correct the name'),
+    hint: suggest(node.text, namesFor(draft, 'entity'), 'define the entity, or correct the name'),
   });
   return null;
 }
@@ -97,7 +98,7 @@ function namedReference(
 ): ReferenceField | null {
   const named = target.fields.get(by.text);
   if (named?.field?.type === 'reference' && named.field.to === entity.name) return named.field;
-  if (named !== undefined && named.field === null) return null;
+  if (named === undefined ? draft.check.meant.has(`field ${by.text}`) : named.field === null) return null;
   const candidates = refersTo(target, entity.name).map((field) => field.name);
   draft.report.add({
     code: named === undefined ? 'reference/unknown-field' : 'reference/no-way-back',

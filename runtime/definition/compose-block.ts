@@ -1,5 +1,5 @@
 import type { CST } from 'yaml';
-import { composeKey } from './compose-key.ts';
+import { composeKey, hintOfNoColon } from './compose-key.ts';
 import { brokenAt, endOf, type Composing } from './composing.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
 import { readSpace } from './read-space.ts';
@@ -107,10 +107,5 @@ function reportTooFar({ source, syntax }: Composing, value: CST.BlockMap): boole
 
 function reportNoColon(composing: Composing, key: ScalarNode): void {
   const message = 'This line is neither `key: value` nor part of the value above it.';
-  composing.syntax(
-    key.start,
-    key.end,
-    message,
-    'add `: ` and a value, or indent the line further to continue the value above',
-  );
+  composing.syntax(key.start, key.end, message, hintOfNoColon(key.text));
 }

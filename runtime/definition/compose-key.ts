@@ -1,7 +1,7 @@
 import type { CST } from 'yaml';
 import { composeScalar } from './compose-scalar.ts';
 import { brokenAt, endOf, type Composing } from './composing.ts';
-import type { BrokenNode, ScalarNode } from './node.ts';
+import { excerpt, type BrokenNode, type ScalarNode } from './node.ts';
 import { readSpace } from './read-space.ts';
 
 /** Key of a block or flow entry: null when there is none, broken when it was reported. */
@@ -44,12 +44,40 @@ export function composeKey(
   const lineEnd = /[\n\r]/u.exec(source.text.slice(key.offset, colonAt(sep) ?? endOf(key)))?.index;
   if (lineEnd !== undefined) {
     const message = 'This line is neither `key: value` nor part of the value above it.';
-    const hint = 'add `: ` and a value, or indent the line further to continue the value above';
+    const hint = hintOfNoColon(source.text.slice(key.offset, key.offset + lineEnd).trim());
     syntax(key.offset, key.offset + lineEnd, message, hint);
+    return brokenAt(source, key.offset, endOf(key));
+  }
+  if (reportOddSpace(composing, key)) return brokenAt(source, key.offset, endOf(key));
+  const opened = key.type === 'scalar' ? /^([\w.-]+)\s+\{/u.exec(key.source) : null;
+  if (opened !== null) {
+    const word = opened[1] ?? '';
+    const message = `A \`:\` is missing between \`${word}\` and the brace.`;
+    syntax(key.offset, key.offset + word.length, message, `write \`${word}: { ...\``);
     return brokenAt(source, key.offset, endOf(key));
   }
   const node = composeScalar(composing, key, true);
   return broken ? brokenAt(source, node.start, node.end) : node;
+}
+
+/** A space that looks like one and is none to YAML; it comes with text that was copied from a web page. */
+function reportOddSpace({ source, syntax }: Composing, key: CST.FlowScalar): boolean {
+  const odd =
+    key.type === 'scalar' ? /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]/u.exec(key.source) : null;
+  if (odd === null) return false;
+  const at = key.offset + odd.index;
+  const name = source.text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+  const message = `A special space (U+${name}) stands where YAML wants ordinary spaces.`;
+  syntax(at, at + 1, message, 'replace it by an ordinary space; it often comes with copied text');
+  return true;
+}
+
+/** What is wrong with a line without `: `. */
+export function hintOfNoColon(text: string): string {
+  const tight = /^([\w-]+):(\S.*)$/u.exec(text);
+  if (tight !== null) return `put a space after the colon: \`${tight[1]}: ${excerpt(tight[2] ?? '')}\``;
+  if (/^-+$/u.test(text)) return 'write `---` to begin the next document';
+  return 'add `: ` and a value, or indent the line further to continue the value above';
 }
 
 function colonAt(sep: readonly CST.SourceToken[] | undefined): number | undefined {

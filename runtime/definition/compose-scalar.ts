@@ -2,7 +2,7 @@ import { CST } from 'yaml';
 import { brokenAt, endOf, type Composing } from './composing.ts';
 import type { BrokenNode, ScalarNode } from './node.ts';
 import { readSpace } from './read-space.ts';
-import { reportCutByHash, reportProperty } from './yaml-traps.ts';
+import { reportCurlyQuotes, reportCutByHash, reportProperty } from './yaml-traps.ts';
 
 export type ScalarToken = CST.FlowScalar | CST.BlockScalar;
 
@@ -19,6 +19,8 @@ export function composeScalar(
   readSpace(composing, after, null);
   const style = token.type === 'scalar' ? 'plain' : token.type === 'block-scalar' ? 'block' : 'quoted';
   if (token.type !== 'block-scalar' && reportCutByHash(composing, token, isKey))
+    return brokenAt(source, start, end);
+  if (style === 'plain' && reportCurlyQuotes(composing, token.source, start, isKey))
     return brokenAt(source, start, end);
   const text = scalarText(composing, token);
   if (text === null) return brokenAt(source, start, end);

@@ -15,14 +15,19 @@ function report(
   start: number,
   end: number,
   say: (text: string) => string,
+  orElse: (text: string) => string | null = () => null,
 ): void {
   const { source, traps } = composing;
   const text = source.text.slice(start, end).trimEnd();
-  const hint = `if it is text, write ${quoteForHint(text)}`;
+  const other = orElse(text);
+  const hint = `if it is text, write ${quoteForHint(text)}${other === null ? '' : `; ${other}`}`;
   traps.add({ code, span: spanAt(source, start, start + text.length), message: say(excerpt(text)), hint });
 }
 
-const quoteForHint = (text: string): string => `\`${quote(text.replace(/\s+/gu, ' ').slice(0, 200))}\``;
+const quoteForHint = (text: string): string => {
+  const line = text.replace(/\s+/gu, ' ').slice(0, 200);
+  return `\`${quote(withoutCurlyQuotes(line) ?? line)}\``;
+};
 
 /** End of the line that `offset` stands on; within `{}` or `[]` the end of the item. */
 function endOfText(composing: Composing, offset: number): number {
@@ -75,10 +80,37 @@ export function reportCutByHash(composing: Composing, token: CST.FlowScalar, isK
   return false;
 }
 
-function reportCut(composing: Composing, start: number, end: number): void {
-  report(composing, 'yaml/cut-by-hash', start, end, (text) => {
-    return `YAML cuts \`${text}\` at \`#\` and takes the rest for a comment.`;
+/** `“damaged”` from a word processor: the quotes would become part of the text. Keys are judged as names. */
+export function reportCurlyQuotes(
+  { source, traps }: Composing,
+  text: string,
+  start: number,
+  isKey: boolean,
+): boolean {
+  const inside = isKey ? null : withoutCurlyQuotes(text);
+  if (inside === null) return false;
+  traps.add({
+    code: 'yaml/curly-quotes',
+    span: spanAt(source, start, start + text.length),
+    message: `The quotes around ${excerpt(text)} are typographic; YAML takes them for a part of the text.`,
+    hint: `write \`${quote(inside)}\`; to keep them, \`${quote(text)}\``,
   });
+  return true;
+}
+
+/** The text between typographic quotes around the whole of it, else null. */
+const withoutCurlyQuotes = (text: string): string | null =>
+  /^[“”„‟‘’‚]([^“”„‟‘’‚]+)[“”‘’]$/u.exec(text)?.[1] ?? null;
+
+function reportCut(composing: Composing, start: number, end: number): void {
+  report(
+    composing,
+    'yaml/cut-by-hash',
+    start,
+    end,
+    (text) => `YAML cuts \`${text}\` at \`#\` and takes the rest for a comment.`,
+    (text) => (/\s#\p{L}[^#]*$/u.test(text) ? 'if it is a comment, put a space after the `#`' : null),
+  );
 }
 
 /**
@@ -95,9 +127,9 @@ export function reportLoneKeys(
   const last = keys.at(-1);
   if (last === undefined || value?.kind === 'broken') return null;
   if (value?.kind === 'scalar' && value.style === 'plain') {
-    report(composing, 'yaml/cut-by-comma', value.start, last.end, (text) => {
-      return `YAML cuts \`${text}\` at the comma.`;
-    });
+    const say = (text: string): string => `YAML cuts \`${text}\` at the comma.`;
+    const key = before?.key.text ?? '';
+    report(composing, 'yaml/cut-by-comma', value.start, last.end, say, (text) => insteadOfCommas(text, key));
     return { kind: 'broken', source, start: value.start, end: last.end };
   }
   for (const key of keys)
@@ -105,8 +137,26 @@ export function reportLoneKeys(
       code: 'yaml/key-without-value',
       span: spanAt(source, key.start, key.end),
       message: `\`${excerpt(key.text)}\` stands in braces without a value.`,
-      hint: `write \`${excerpt(key.text)}: ...\`; if the braces belong to a text, quote the whole text`,
+      hint: hintOfLoneKey(key.text),
     });
+  return null;
+}
+
+function hintOfLoneKey(text: string): string {
+  const tight = /^([a-z_]+):(\S.*)$/u.exec(text);
+  if (tight !== null) return `put a space after the colon: \`${tight[1]}: ${excerpt(tight[2] ?? '')}\``;
+  return `write \`${excerpt(text)}: ...\`; if the braces belong to a text, quote the whole text`;
+}
+
+/** Keys that take a list of names. */
+const LISTS: ReadonlySet<string> = new Set(['options', 'columns', 'fields', 'related', 'search', 'sort']);
+
+/** `5,000` is a number to people, `red, green` a list. */
+function insteadOfCommas(text: string, key: string): string | null {
+  if (/^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u.test(text))
+    return `if it is a number, write \`${text.replaceAll(',', '')}\``;
+  if (LISTS.has(key) && /^[\w.-]+(?:\s*,\s*[\w.-]+)+$/u.test(text))
+    return `if it is a list, write \`[${text}]\``;
   return null;
 }
 

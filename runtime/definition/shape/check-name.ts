@@ -18,14 +18,14 @@ function isName(text: string): boolean {
 export function checkOwnName(check: ShapeCheck, node: ScalarNode, noun: string): boolean {
   if (isName(node.text)) return true;
   const tooLong = node.text.length > LONGEST_NAME;
+  const proper = toName(node.text, noun);
+  check.meant.add(`${noun} ${proper}`);
   markBad(check, node, {
     code: 'name/invalid',
     message: tooLong
       ? `The name of the ${noun} has ${node.text.length} characters; at most ${LONGEST_NAME} are allowed.`
       : `\`${excerpt(node.text)}\` is no name: the name of the ${noun} must be lower-case words joined by \`_\`.`,
-    hint: tooLong
-      ? 'shorten it, and put the long form in `title` or `label`'
-      : `write \`${toName(node.text, noun)}\``,
+    hint: tooLong ? 'shorten it, and put the long form in `title` or `label`' : `write \`${proper}\``,
   });
   return false;
 }

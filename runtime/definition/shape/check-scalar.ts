@@ -111,8 +111,15 @@ function checkWord(check: ShapeCheck, node: ScalarNode, shape: WordShape): void 
   markBad(check, node, {
     code: shape.code ?? 'value/unknown-word',
     message: `\`${excerpt(node.text)}\` is no ${shape.noun}.`,
-    hint: suggest(node.text, shape.of, ''),
+    hint: hintOfWord(node.text, shape),
   });
+}
+
+function hintOfWord(text: string, { of, synonyms = {} }: WordShape): string {
+  const word = text.toLowerCase();
+  const meant = Object.keys(synonyms).filter((name) => synonyms[name]?.includes(word));
+  if (meant.length === 0) return suggest(text, of, '');
+  return `did you mean ${meant.map((name) => `\`${name}\``).join(' or ')}?`;
 }
 
 const isUnprintable = (text: string, lines: boolean): boolean =>

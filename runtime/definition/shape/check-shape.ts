@@ -10,7 +10,6 @@ import {
   type Node,
   type ScalarNode,
 } from '../node.ts';
-import { KINDS } from './language.ts';
 import { markBad, wrongType, type ShapeCheck } from './shape-check.ts';
 import { checkScalar } from './check-scalar.ts';
 import { checkKeyName } from './check-name.ts';
@@ -148,12 +147,34 @@ function isEmptyOption(entry: Entry, shape: MapShape): boolean {
 const requires = (shape: RecordShape): boolean => Object.values(shape.keys).some((key) => key.required);
 
 function checkRecord(check: ShapeCheck, node: MapNode, shape: RecordShape, owner: ScalarNode): void {
+  let unindented = false;
   for (const { key, value } of uniqueEntries(check, node, 'key', 'key/duplicate')) {
     const known = Object.hasOwn(shape.keys, key.text) ? shape.keys[key.text] : undefined;
-    if (known !== undefined) checkShape(check, value, known.shape, key);
+    if (known !== undefined) {
+      unindented = isUnindented(node, key, value, shape.keys);
+      if (unindented) reportUnindented(check, key, value, known.shape);
+      else checkShape(check, value, known.shape, key);
+    } else if (unindented) check.bad.add(key);
     else reportUnknownKey(check, key, shape.noun, shape.keys, node);
   }
   reportMissing(check, node, shape, owner);
+}
+
+/** Whether a key without a value stands before keys that must have been meant to be its value. */
+function isUnindented(node: MapNode, key: ScalarNode, value: Node, keys: Keys): boolean {
+  if (value.kind !== 'empty' || node.flow) return false;
+  const next = node.entries[node.entries.findIndex((entry) => entry.key === key) + 1];
+  return next !== undefined && !Object.hasOwn(keys, next.key.text) && next.value.kind !== 'scalar';
+}
+
+function reportUnindented(check: ShapeCheck, key: ScalarNode, value: Node, shape: Shape): void {
+  check.bad.add(value);
+  check.report.add({
+    code: 'value/missing',
+    span: spanOf(key),
+    message: `\`${excerpt(key.text)}\` has no value, because the lines below it are not indented; it takes ${describeShape(shape)}.`,
+    hint: `indent by two spaces the lines that belong to \`${excerpt(key.text)}\``,
+  });
 }
 
 function reportMissing(check: ShapeCheck, node: MapNode, shape: RecordShape, owner: ScalarNode): void {
@@ -192,12 +213,15 @@ function reportUnknownKey(check: ShapeCheck, key: ScalarNode, noun: string, keys
       message: 'Row conditions are not in language 1 yet: a grant covers every row.',
       hint: 'remove the condition and grant less, for example with `fields`',
     });
-  if (Object.hasOwn(KINDS, key.text) && Object.hasOwn(KINDS, noun))
+  const value = entryOf(node, key.text)?.value;
+  if (noun === 'entity' && value?.kind === 'map' && entryOf(value, 'type') !== undefined) {
+    check.meant.add(`field ${key.text}`);
     return markBad(check, key, {
       code: 'key/unknown',
-      message: `Here begins ${withArticle(key.text)}, but the ${noun} above has not ended.`,
-      hint: 'put a line `---` before it: every document has one kind',
+      message: `\`${excerpt(key.text)}\` is no key of an entity; it looks like a field.`,
+      hint: 'indent it like the other fields below `fields`',
     });
+  }
   const free = freeKeys(node, keys);
   markBad(check, key, {
     code: 'key/unknown',

@@ -7,8 +7,39 @@ const LINKS: ReadonlySet<string> = new Set(['to', 'part_of', 'of', 'by']);
 
 const label: Shape = { is: 'text', most: 100 };
 
+/** What databases, spreadsheets and forms call the types. */
+const SYNONYMS: Readonly<Partial<Record<FieldTypeName, readonly string[]>>> = {
+  text: ['string', 'str', 'varchar', 'char', 'line'],
+  long_text: ['textarea', 'multiline', 'paragraph', 'notes', 'clob'],
+  email: ['mail', 'e_mail'],
+  url: ['link', 'uri', 'website'],
+  phone: ['tel', 'telephone', 'mobile'],
+  integer: ['int', 'number', 'whole', 'bigint', 'long', 'smallint', 'count'],
+  decimal: ['number', 'float', 'double', 'numeric', 'real'],
+  money: ['currency', 'amount', 'price'],
+  percent: ['percentage', 'rate', 'ratio'],
+  boolean: ['bool', 'checkbox', 'yesno', 'yes_no', 'flag', 'toggle', 'switch'],
+  datetime: ['timestamp', 'timestamptz', 'date_time', 'instant'],
+  duration: ['interval', 'timespan', 'period'],
+  choice: ['enum', 'select', 'dropdown', 'option', 'options', 'radio', 'picklist', 'status', 'list'],
+  choices: ['multiselect', 'multi_select', 'multichoice', 'multi_choice', 'enums', 'checkboxes', 'list'],
+  tags: ['labels', 'keywords', 'array'],
+  reference: ['ref', 'relation', 'belongs_to', 'foreign_key', 'lookup', 'many_to_one'],
+  references: ['refs', 'relations', 'many_to_many'],
+  children: ['has_many', 'one_to_many', 'lines', 'subform', 'collection'],
+  user: ['person', 'employee', 'assignee', 'owner', 'actor'],
+  json: ['object', 'map', 'jsonb', 'any'],
+  sequence: ['autoincrement', 'auto_increment', 'serial', 'autonumber', 'auto_number'],
+};
+
 const type: Key = {
-  shape: { is: 'word', of: Object.keys(FIELD_TYPES), noun: 'field type', code: 'field/unknown-type' },
+  shape: {
+    is: 'word',
+    of: Object.keys(FIELD_TYPES),
+    noun: 'field type',
+    code: 'field/unknown-type',
+    synonyms: SYNONYMS,
+  },
   required: true,
   about: 'The type of the field.',
 };

@@ -25,7 +25,7 @@ const workspace: RecordShape = {
     language: {
       shape: { is: 'whole', min: 1, max: 999 },
       required: true,
-      about: 'Version of the definition language; this page describes 1.',
+      about: 'Version of the definition language; 1 is the only one so far.',
     },
     title: { shape: title, about: 'What people read; the name in words when left out.' },
     time_zone: {

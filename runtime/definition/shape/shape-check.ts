@@ -4,8 +4,11 @@ import { describeNode, excerpt, spanOf, type Node, type ScalarNode } from '../no
 import { quote } from '../quote.ts';
 import { describeShape, type Shape } from './shape.ts';
 
-/** Where checking stands. `bad` gathers every node that was reported, so that no later phase builds on it. */
-export type ShapeCheck = { readonly report: Report; readonly bad: Set<Node> };
+/**
+ * Where checking stands. `bad` gathers every node that was reported, so that no later phase builds on it; `meant` the
+ * names that reported declarations were meant to have (`field notes`), so that who refers to them stays unblamed.
+ */
+export type ShapeCheck = { readonly report: Report; readonly bad: Set<Node>; readonly meant: Set<string> };
 
 type Mistake = { readonly code: Code; readonly message: string; readonly hint: string };
 
@@ -22,14 +25,66 @@ export function wrongType(check: ShapeCheck, node: Node, shape: Shape, owner: Sc
     message: `\`${excerpt(owner.text)}\` takes ${describeShape(shape)}, and this is ${describeNode(node)}.`,
     hint: isText
       ? `if the brackets belong to the text, write \`${quote(node.source.text.slice(node.start, node.end))}\``
-      : `write ${describeShape(shape)}${example(shape)}`,
+      : (inPlace(node, shape) ?? `write ${describeShape(shape)}${example(shape)}`),
   });
 }
 
+/** Examples of the maps of the language, by what they hold. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  owner: '{ contact: team@company.example }',
+  field: '{ type: text }',
+  option: '{ color: blue }',
+  'set of grants': '{ read: true, update: true }',
+  grant: '{ fields: [status] }',
+  index: '{ fields: [status], unique: true }',
+  screen: '{ table: order }',
+};
+/** The same for maps from names of the author's own. */
+const MAPS: Readonly<Record<string, string>> = {
+  owner: 'sales: { contact: sales@company.example }',
+  field: 'name: { type: text }',
+  option: '{ open: { color: blue } }',
+  role: 'sales: { read: true, update: true }',
+  screen: 'open: { table: order }',
+  filter: '{ status: open }',
+  section: 'Customer: [name, country]',
+};
+
 function example(shape: Shape): string {
   if (shape.is === 'list') return ', such as `[a, b]`';
-  if (shape.is === 'map' || shape.is === 'record' || shape.is === 'variant')
-    return ', such as `{ key: value }`';
+  if (shape.is === 'map') return `, such as \`${MAPS[shape.noun] ?? '{ key: value }'}\``;
+  if (shape.is === 'record' || shape.is === 'variant')
+    return `, such as \`${EXAMPLES[shape.noun] ?? '{ key: value }'}\``;
+  if (shape.is === 'choice') return shape.of.map(example).find((text) => text !== '') ?? '';
   if (shape.is === 'whole') return ', such as `10`';
   return '';
+}
+
+/** The author's own value in the right form, where it can be told. */
+function inPlace(node: Node, shape: Shape): string | null {
+  const words = wordsOf(node);
+  if (words === null) return null;
+  if (shape.is === 'list' && shape.of.is === 'name') return `write \`[${words.join(', ')}]\``;
+  if (shape.is === 'variant' && shape.noun === 'field' && node.kind === 'scalar')
+    return Object.hasOwn(shape.of, node.text) ? `write \`{ type: ${node.text} }\`` : null;
+  if (shape.is === 'record' && words.every((word) => Object.hasOwn(shape.keys, word)))
+    return shape.noun === 'set of grants'
+      ? `write \`{ ${words.map((word) => `${word}: true`).join(', ')} }\``
+      : null;
+  if (shape.is === 'choice' && words.length > 1 && shape.of[0]?.is === 'list')
+    return `write \`[${words.join(', ')}]\``;
+  if (shape.is === 'choice' && node.kind === 'list' && shape.of.some((one) => isFieldList(one)))
+    return `write \`{ fields: [${words.join(', ')}] }\``;
+  return null;
+}
+
+const isFieldList = (shape: Shape): boolean => shape.is === 'record' && shape.noun === 'grant';
+
+/** The names of `a`, `a, b` or `[a, b]`; null for anything else. */
+function wordsOf(node: Node): readonly string[] | null {
+  const items = node.kind === 'list' ? node.items : [node];
+  const texts = items.flatMap((item) => (item.kind === 'scalar' ? item.text.split(/\s*,\s*/u) : ['?']));
+  return texts.length > 0 && texts.length <= 20 && texts.every((text) => /^[a-z][a-z0-9_.]*$/u.test(text))
+    ? texts
+    : null;
 }

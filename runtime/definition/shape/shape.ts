@@ -30,6 +30,8 @@ export type WordShape = {
   readonly of: readonly string[];
   readonly noun: string;
   readonly code?: Code;
+  /** What other programs call them: `string` for `text`. */
+  readonly synonyms?: Readonly<Record<string, readonly string[]>>;
 };
 export type ListShape = { readonly is: 'list'; readonly of: Shape; readonly empty?: true };
 
@@ -83,7 +85,7 @@ export function describeShape(shape: Shape): string {
       return `a map of ${shape.noun}s`;
     case 'record':
     case 'variant':
-      return `a map of the keys of ${withArticle(shape.noun)}`;
+      return `a map that describes ${withArticle(shape.noun)}`;
     case 'choice':
       return shape.of.map(describeShape).join(' or ');
     default:

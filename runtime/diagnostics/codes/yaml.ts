@@ -48,6 +48,13 @@ export const YAML_CODES = {
     bad: 'title: "Order\nowner: sales',
     good: 'title: "Order"\nowner: sales',
   },
+  'yaml/curly-quotes': {
+    title: 'A text stands in typographic quotes',
+    explanation:
+      'Word processors and chats turn straight quotes into curly ones. YAML takes those for a part of the text, so that an option would be called “damaged”, quotes and all.',
+    bad: 'options: [“damaged”, “late”]',
+    good: 'options: [damaged, late]',
+  },
   'yaml/tag': {
     title: 'YAML reads a value as a tag',
     explanation: 'A value that begins with `!` is a tag to YAML. Definitions have no tags; text is quoted.',
