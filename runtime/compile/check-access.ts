@@ -16,7 +16,7 @@ export type CheckedAccess = { readonly access: Readonly<Record<string, RoleAcces
  */
 export function checkAccess(draft: Draft, entity: DraftEntity): CheckedAccess {
   const access: Record<string, RoleAccess> = {};
-  let open = isTaintedAt(draft.check, entity.map, 'access');
+  let open = !entity.complete || isTaintedAt(draft.check, entity.map, 'access');
   for (const entry of entriesOf(draft.check, mapAt(draft.check, entity.map, 'access'))) {
     const { key, value } = entry;
     if (!draft.roles.has(key.text)) {

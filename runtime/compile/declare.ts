@@ -44,7 +44,12 @@ export function declare(
     const name = nameNode.text;
     if (!one.broken && (!checkOwnName(check, nameNode, one.kind) || !isFree(report, one.kind, nameNode)))
       continue;
-    if (isTaken(report, taken, one.kind, nameNode)) continue;
+    if (isTaken(report, taken, one.kind, nameNode)) {
+      // Which of the two is right cannot be told, so neither is taken for the whole.
+      const first = entities.get(name);
+      if (one.kind === 'entity' && first !== undefined) entities.set(name, { ...first, complete: false });
+      continue;
+    }
     const base = { name, nameNode, map: one.map, broken: one.broken };
     if (one.kind === 'role') roles.set(name, base);
     else if (one.kind === 'tool') tools.set(name, base);

@@ -33,7 +33,7 @@ export type DraftTool = DraftBase;
 /** `fields` grows while the entity is read; a field stays known by name when its definition was reported. */
 export type DraftEntity = DraftBase & {
   readonly fields: Map<string, DraftField>;
-  /** False when the list of fields itself was reported. */
+  /** False when the list of fields itself was reported, or the entity is there twice. */
   readonly complete: boolean;
 };
 
