@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { renderText } from '../../runtime/diagnostics/render-text.ts';
 import type { DevPeopleJson } from '../../runtime/wire/view.ts';
 import type { CommandIo } from '../cli/command.ts';
+import type { ActiveRelease } from '../releases/activate.ts';
 import type { Attempt } from './attempt.ts';
 import { createPaint, inColumns } from './terminal.ts';
 
@@ -10,7 +11,7 @@ export function announceAttempt(
   io: CommandIo,
   folder: string,
   attempt: Attempt,
-  before: number | null,
+  before: ActiveRelease | null,
 ): void {
   const { release, diagnostics, files } = attempt;
   const paint = createPaint(io.colour);
@@ -20,14 +21,55 @@ export function announceAttempt(
       `\n${renderText(diagnostics, { textOf: (file) => texts.get(file), colour: io.colour, folder: shown(folder) })}\n`,
     );
   const clock = new Date().toTimeString().slice(0, 8);
-  if (release !== null && before !== null && release.number !== before)
-    io.out(`${paint('dim', clock)} ${paint('good', `Release ${release.number} serves.`)}\n`);
+  if (release !== null && before !== null && release.number !== before.number)
+    io.out(
+      `${paint('dim', clock)} ${paint('good', `Release ${release.number} serves.`)}${setAside(before, release)}\n`,
+    );
   if (release === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
     const count = errors === 1 ? '1 problem' : `${errors} problems`;
-    const rest = before === null ? 'Waiting until it is mended.' : `Release ${before} goes on serving.`;
+    const rest =
+      before === null ? 'Waiting until it is mended.' : `Release ${before.number} goes on serving.`;
     io.out(`${paint('dim', clock)} ${paint('bad', `${count}.`)} ${rest}\n`);
   }
+}
+
+/** What the definitions name no more: nobody sees it, but nothing of it is lost. */
+function setAside(before: ActiveRelease, after: ActiveRelease): string {
+  const kept = new Set(placesIn(after).map(({ place }) => place));
+  const gone = placesIn(before).filter(({ place, name }) => {
+    // The fields of an entity that is gone go without saying.
+    return (
+      !kept.has(place) && (!name.includes('.') || kept.has(before.names.table(name.split('.')[0] ?? '')))
+    );
+  });
+  const names = gone.map(({ name }) => `\`${name}\``);
+  if (names.length === 0) return '';
+  const rest = names.length > 10 ? ` and ${names.length - 10} more` : '';
+  return (
+    ` No longer defined: ${names.slice(0, 10).join(', ')}${rest}. What was stored there is kept and comes back with the\n` +
+    '         name; if it has a new name, say so with `was: <old name>`.'
+  );
+}
+
+type Place = { readonly name: string; readonly place: string };
+
+/** Where the database keeps the entities and stored fields of a release. */
+function placesIn({ model, names }: ActiveRelease): readonly Place[] {
+  return Object.values(model.entities).flatMap((entity) => {
+    const table = names.table(entity.name);
+    const fields = Object.values(entity.fields).filter((field) => field.type !== 'children');
+    return [
+      { name: entity.name, place: table },
+      ...fields.map((field) => ({
+        name: `${entity.name}.${field.name}`,
+        place:
+          field.type === 'references'
+            ? names.link(entity.name, field.name).table
+            : `${table}.${names.column(entity.name, field.name)}`,
+      })),
+    ];
+  });
 }
 
 type Start = {

@@ -32,7 +32,7 @@ export async function followDefinitions(
   };
   const changed = async (): Promise<void> => {
     await begun.promise;
-    const before = serving?.releases.current().number ?? null;
+    const before = serving?.releases.current() ?? null;
     const attempt = await putInForce(backend.database, await compileFolder(folder));
     announceAttempt(io, folder, attempt, before);
     await serve(attempt);
@@ -41,7 +41,7 @@ export async function followDefinitions(
   };
   const failed = (error: unknown): void => {
     const attempt: Attempt = { release: null, diagnostics: [unforeseen(error)], files: [] };
-    announceAttempt(io, folder, attempt, serving?.releases.current().number ?? null);
+    announceAttempt(io, folder, attempt, serving?.releases.current() ?? null);
     state.report(attempt);
   };
 
@@ -50,7 +50,7 @@ export async function followDefinitions(
     const attempt = await putInForce(backend.database, first);
     const last = attempt.release === null ? await lastRelease(backend.database) : null;
     if (last !== null) await serve({ release: last, diagnostics: [], files: [] });
-    announceAttempt(io, folder, attempt, last?.number ?? null);
+    announceAttempt(io, folder, attempt, last);
     await serve(attempt);
     if (serving === null) io.out(`http://localhost:${parts.listener.port} goes on by itself then.\n`);
   } catch (error) {

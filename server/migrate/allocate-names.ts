@@ -27,8 +27,8 @@ type Allocation = {
 };
 
 /**
- * Gives every entity and stored field of the model its place: the one it has, the one its `was` had, the one it had in an
- * earlier release, or a new one that nothing else ever used. Two definitions never share a place. A `was` that comes after
+ * Gives every entity and stored field of the model its place: the one it has, the one its `was` had, the one that it or else its
+ * `was` had in an earlier release, or a new one that nothing else ever used. Two definitions never share a place. A `was` that comes after
  * the renaming itself was activated still counts while the new place holds nothing (`empty`).
  */
 export function allocateNames(
@@ -59,7 +59,8 @@ export function allocateNames(
   return entities.flatMap((entity) => {
     const moved = late.get(entity.name) ?? present.get(sources.get(entity.name) ?? '');
     const table =
-      (moved ?? retiredTable(entity.name, allocation))?.table_name ?? newTable(entity, allocation);
+      (moved ?? retiredTable(entity.name, allocation) ?? formerTable(entity, model, allocation))
+        ?.table_name ?? newTable(entity, allocation);
     allocation.used.add(table);
     const own: NameRow = {
       entity: entity.name,
@@ -102,6 +103,11 @@ function retiredTable(name: string, { known, used, catalog }: Allocation): NameR
   );
 }
 
+/** The table that the entity's `was` left in an earlier release, when it was taken out before it came back renamed. */
+function formerTable({ was }: Entity, { entities }: Model, allocation: Allocation): NameRow | undefined {
+  return was === null || Object.hasOwn(entities, was) ? undefined : retiredTable(was, allocation);
+}
+
 /** The table that the entity's `was` left when it was renamed without saying so, if the new table is still empty. */
 function lateTable(
   entity: Entity,
@@ -142,6 +148,9 @@ function allocateFields(entity: Entity, table: string, allocation: Allocation): 
   for (const item of stored)
     if (!places.has(item.name))
       take(item.name, placeOf(retiredField(item, [item.name], table, used, allocation)));
+  for (const item of stored)
+    if (!places.has(item.name) && item.was !== null && !Object.hasOwn(entity.fields, item.was))
+      take(item.name, placeOf(retiredField(item, [item.was], table, used, allocation)));
   const columns = new Set([
     ...SYSTEM_COLUMNS,
     ...POSTGRES_COLUMNS,

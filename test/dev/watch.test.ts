@@ -112,6 +112,18 @@ it('of two quick saves the second one counts', async () => {
   expect(await formFields()).toContain('second');
 });
 
+it('a field that is taken out is said to be kept, and its values come back with it', async () => {
+  writeFileSync(file('task.yaml'), withField('second: { type: text }'));
+  await jig.prints(/Release \d+ serves\. No longer defined: `task\.room`\. .*kept/u);
+  expect(await formFields()).not.toContain('room');
+  writeFileSync(file('task.yaml'), withField('place: { type: text, was: room }\n  second: { type: text }'));
+  await until(async () => (await formFields()).includes('place'));
+  const list = (await (await call('records/task?fields=place&filter.title=Paint')).json()) as {
+    data: object[];
+  };
+  expect(list.data).toEqual([expect.objectContaining({ place: 'Hall' })]);
+});
+
 it('a half-written file that is completed a moment later does no harm', async () => {
   const whole = withField('room: { type: text }\n  third: { type: text }');
   writeFileSync(file('task.yaml'), whole.slice(0, whole.length / 2));

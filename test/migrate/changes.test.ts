@@ -244,6 +244,29 @@ it('finds the data again when `was` is added after the renamed field was already
   expect(await valuesOf(server.database, moved, `${name}_late`, 'b')).toEqual(['x']);
 });
 
+it('finds the data again when a field or an entity is taken out and comes back later under a new name', async () => {
+  const { name, put, read, write } = entityOfItsOwn();
+  await write(await put('a: { type: text }'), { a: 'x' });
+  await put('z: { type: text }');
+  const release = await put('z: { type: text }\nb: { type: text, was: a }');
+  expect(await read(release, 'b')).toEqual(['x']);
+  await activate(server.database, modelOf({ [`${name}_other`]: 'title_of: { type: text }' }));
+  const moved = await activate(
+    server.database,
+    modelOf({ [`${name}_later`]: `was: ${name}\nfields:\n  title_of: { type: text }\n  b: { type: text }` }),
+  );
+  expect(await valuesOf(server.database, moved, `${name}_later`, 'b')).toEqual(['x']);
+});
+
+it('gives the place of a field that comes back to its own name before one that merely was it', async () => {
+  const { put, read, write } = entityOfItsOwn();
+  await write(await put('a: { type: text }\nb: { type: text }'), { a: 'x', b: 'y' });
+  await put('z: { type: text }');
+  const release = await put('z: { type: text }\nb: { type: text, was: a }');
+  expect(await read(release, 'b')).toEqual(['y']);
+  expect(await read(await put('a: { type: text }'), 'a')).toEqual(['x']);
+});
+
 it('leaves alone what someone else put into the schema', async () => {
   const { name, put, write } = entityOfItsOwn();
   await put('a: { type: text }');
