@@ -13,6 +13,11 @@ if (major < OLDEST_NODE) {
   process.exitCode = 2;
 } else {
   enableCompileCache();
+  // Whoever reads the output may stop early, as `head` does: that is no failure.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),

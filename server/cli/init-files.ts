@@ -1,3 +1,6 @@
+import { formatFile } from '../../runtime/definition/format/format.ts';
+import { isDefinitionFile } from '../../runtime/definition/source-file.ts';
+
 /** A file of a new workspace: path below its folder, and text. */
 export type InitFile = { readonly path: string; readonly text: string };
 
@@ -6,7 +9,7 @@ const MODELINE = '# yaml-language-server: $schema=./jig.schema.json\n';
 
 /** A workspace of one entity, two roles and one tool, that runs as it is. `name` is a definition name. */
 export function initFiles(name: string, title: string, schema: string): readonly InitFile[] {
-  return [
+  const files: readonly InitFile[] = [
     { path: 'workspace.yaml', text: MODELINE + workspaceText(name, title) },
     { path: 'task.yaml', text: MODELINE + TASK },
     { path: 'task-desk.yaml', text: MODELINE + TOOL },
@@ -15,6 +18,9 @@ export function initFiles(name: string, title: string, schema: string): readonly
     { path: 'jig.schema.json', text: schema },
     { path: 'README.md', text: readmeText(title) },
   ];
+  return files.map((file) =>
+    isDefinitionFile(file.path) ? { ...file, text: formatFile(file) ?? file.text } : file,
+  );
 }
 
 function workspaceText(name: string, title: string): string {

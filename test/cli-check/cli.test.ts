@@ -182,3 +182,12 @@ it('schema prints the JSON Schema of the language, or writes it to a file', asyn
   expect(await readFile(join(folder, 'jig.schema.json'), 'utf8')).toBe(printed.out);
   expect((await jig('schema', '--out', 'no/such/folder.json')).code).toBe(2);
 });
+
+it('a reader that stops early, as `head` does, is no failure', async () => {
+  const child = spawn(process.execPath, [bin, 'schema'], { cwd: folder });
+  let err = '';
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  child.stdout.destroy();
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect([code, err]).toEqual([0, '']);
+});

@@ -44,6 +44,7 @@ it('init makes a workspace without problems that says what to do next, and never
     code: 0,
     output: expect.stringMatching(/^No problems/u),
   });
+  expect((await jigOnce(['fmt', '--check', folder])).code).toBe(0);
   const yaml = readFileSync(join(folder, 'task.yaml'), 'utf8');
   expect(yaml).toMatch(/^# yaml-language-server: \$schema=\.\/jig\.schema\.json\n/u);
   const schema = JSON.parse(readFileSync(join(folder, 'jig.schema.json'), 'utf8')) as { $schema: string };
