@@ -10,6 +10,7 @@ import { usePageParams } from '../routes/use-place.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { NoAccessPage } from './NoAccessPage.tsx';
 import { ProblemPanel } from './ProblemPanel.tsx';
+import { ScreenCount } from './ScreenCount.tsx';
 import classes from './pages.module.css';
 
 const Runbook = lazy(() => import('./Runbook.tsx').then((module) => ({ default: module.Runbook })));
@@ -26,6 +27,7 @@ function ToolScreens({ tool }: { readonly tool: Pick<ToolJson, 'name' | 'screens
         <li key={screen.name}>
           <PlaceLink path={`/t/${tool.name}/${screen.name}`} className={classes.rowLink}>
             <span className={classes.rowTitle}>{screen.title}</span>
+            {screen.kind === 'table' ? <ScreenCount tool={tool.name} screen={screen.name} /> : null}
             <ArrowRight size={14} aria-hidden />
           </PlaceLink>
         </li>

@@ -32,6 +32,17 @@ function matches(title: string, text: string): boolean {
     .every((part) => words.some((word) => word.startsWith(part)));
 }
 
+const folded = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
+/** Records that are called `text` before those that only mention it, each in the order in which they came. */
+function calledFirst(entries: readonly Entry[], text: string): readonly Entry[] {
+  const wanted = folded(text);
+  const [called, others] = [true, false].map((is) =>
+    entries.filter((entry) => folded(entry.title).includes(wanted) === is),
+  );
+  return [...(called ?? []), ...(others ?? [])];
+}
+
 /** Tools, screens and lists whose names match. */
 export function screenEntries(navigation: NavigationJson, text: string): readonly Entry[] {
   const tools = navigation.tools.flatMap((tool): readonly Entry[] => [
@@ -123,7 +134,10 @@ export function useRecordEntries(
   return {
     entries: [
       ...(text === '' ? [] : createEntries(navigation, views, text)),
-      ...found.flatMap((query) => query.data ?? []),
+      ...calledFirst(
+        found.flatMap((query) => query.data ?? []),
+        text,
+      ),
     ],
     searching: found.some((query) => query.isFetching),
   };

@@ -88,7 +88,11 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
         transitionProps: { duration: 120 },
       },
-      styles: { content: raised, header: raised, title: { fontSize: rem(15), fontWeight: 600 } },
+      styles: {
+        content: raised,
+        header: raised,
+        title: { fontSize: rem(15), fontWeight: 600, lineHeight: 1.35 },
+      },
     }),
     Drawer: Drawer.extend({
       defaultProps: { lockScroll: false, transitionProps: { duration: 140 } },

@@ -263,6 +263,10 @@ describe('a list', () => {
       await page.getByRole('row').nth(2).focus();
       await page.keyboard.press('Space');
       expect(await axeViolations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await page.getByRole('menuitem').first().waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
       await page.getByRole('button', { name: /^Ordered on this year/u }).click();
       await page.getByRole('button', { name: 'Today', exact: true }).waitFor();
       expect(await axeViolations(page)).toEqual([]);

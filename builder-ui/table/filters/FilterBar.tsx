@@ -14,6 +14,12 @@ type Props = {
 
 type MenuProps = { readonly columns: readonly ColumnView[]; readonly onPick: (path: string) => void };
 
+/** Mantine calls every dropdown a menu; this one holds a text field too, which no menu may. */
+const asDialog = (dropdown: HTMLElement | null): void => {
+  dropdown?.setAttribute('role', 'dialog');
+  dropdown?.removeAttribute('aria-orientation');
+};
+
 function FilterMenu({ columns, onPick }: MenuProps) {
   const [text, setText] = useState('');
   const wanted = text.trim().toLowerCase();
@@ -25,7 +31,7 @@ function FilterMenu({ columns, onPick }: MenuProps) {
           <ListFilter size={14} aria-hidden /> Filter
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown ref={asDialog}>
         <Menu.Search
           className={classes.menuSearch}
           placeholder="Filter by"
@@ -33,7 +39,7 @@ function FilterMenu({ columns, onPick }: MenuProps) {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <div className={classes.menuList}>
+        <div className={classes.menuList} {...(found.length === 0 ? {} : { role: 'menu' })}>
           {found.map((column) => (
             <Menu.Item key={column.path} onClick={() => onPick(column.path)}>
               {column.label}
