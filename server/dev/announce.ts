@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { renderText } from '../../runtime/diagnostics/render-text.ts';
+import type { Model } from '../../runtime/model/model.ts';
 import type { DevPeopleJson } from '../../runtime/wire/view.ts';
 import type { CommandIo } from '../cli/command.ts';
 import type { ActiveRelease } from '../releases/activate.ts';
@@ -23,7 +24,7 @@ export function announceAttempt(
   const clock = new Date().toTimeString().slice(0, 8);
   if (release !== null && before !== null && release.number !== before.number)
     io.out(
-      `${paint('dim', clock)} ${paint('good', `Release ${release.number} serves.`)}${setAside(before, release)}\n`,
+      `${paint('dim', clock)} ${paint('good', `Release ${release.number} serves.`)}${setAside(before.model, release.model)}\n`,
     );
   if (release === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
@@ -34,43 +35,36 @@ export function announceAttempt(
   }
 }
 
+/** Says at the start what the database holds and these definitions do not name: it may be the wrong folder. */
+export function announceSetAside(io: CommandIo, before: Model | null, after: ActiveRelease): void {
+  const text = before === null ? '' : setAside(before, after.model);
+  if (text !== '') io.out(`\n  Release ${after.number} replaces the one before.${text}\n`);
+}
+
 /** What the definitions name no more: nobody sees it, but nothing of it is lost. */
-function setAside(before: ActiveRelease, after: ActiveRelease): string {
-  const kept = new Set(placesIn(after).map(({ place }) => place));
-  const gone = placesIn(before).filter(({ place, name }) => {
-    // The fields of an entity that is gone go without saying.
-    return (
-      !kept.has(place) && (!name.includes('.') || kept.has(before.names.table(name.split('.')[0] ?? '')))
-    );
+function setAside(before: Model, after: Model): string {
+  const gone = Object.values(before.entities).flatMap((old) => {
+    const now = successor(after.entities, old.name);
+    if (now === undefined) return [`\`${old.name}\``];
+    const fields = Object.values(old.fields).filter(({ type }) => type !== 'children');
+    return fields
+      .filter(({ name }) => successor(now.fields, name) === undefined)
+      .map(({ name }) => `\`${old.name}.${name}\``);
   });
-  const names = gone.map(({ name }) => `\`${name}\``);
-  if (names.length === 0) return '';
-  const rest = names.length > 10 ? ` and ${names.length - 10} more` : '';
+  if (gone.length === 0) return '';
+  const rest = gone.length > 10 ? ` and ${gone.length - 10} more` : '';
   return (
-    ` No longer defined: ${names.slice(0, 10).join(', ')}${rest}. What was stored there is kept and comes back with the\n` +
-    '         name; if it has a new name, say so with `was: <old name>`.'
+    ` No longer defined: ${gone.slice(0, 10).join(', ')}${rest}. What was stored there is kept and comes back\n` +
+    '         with the name; if it has a new name, say so with `was: <old name>`.'
   );
 }
 
-type Place = { readonly name: string; readonly place: string };
+type Named = { readonly name: string; readonly was: string | null };
 
-/** Where the database keeps the entities and stored fields of a release. */
-function placesIn({ model, names }: ActiveRelease): readonly Place[] {
-  return Object.values(model.entities).flatMap((entity) => {
-    const table = names.table(entity.name);
-    const fields = Object.values(entity.fields).filter((field) => field.type !== 'children');
-    return [
-      { name: entity.name, place: table },
-      ...fields.map((field) => ({
-        name: `${entity.name}.${field.name}`,
-        place:
-          field.type === 'references'
-            ? names.link(entity.name, field.name).table
-            : `${table}.${names.column(entity.name, field.name)}`,
-      })),
-    ];
-  });
-}
+/** What has the name now, or had it according to its `was`. */
+const successor = <T extends Named>(items: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.values(items).find((item) => item.name === name) ??
+  Object.values(items).find((item) => item.was === name);
 
 type Start = {
   readonly title: string;

@@ -43,8 +43,14 @@ export async function putInForce(
 
 /** The release that was in force when the program last ran; null in a database that never had one. */
 export async function lastRelease(database: Database): Promise<ActiveRelease | null> {
+  const model = await lastModel(database);
+  return model === null ? null : activate(database, model);
+}
+
+/** The model of that release. */
+export async function lastModel(database: Database): Promise<Model | null> {
   const { rows } = await database.pool.query<{ model: Model }>(
     'select model from jig.release order by number desc limit 1',
   );
-  return rows[0] === undefined ? null : activate(database, rows[0].model);
+  return rows[0]?.model ?? null;
 }

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../runtime/diagnostics/diagnostic.ts';
 import { DatabaseProblem } from '../db/database-problem.ts';
 import { createReleaseHolder, type ReleaseHolder } from '../releases/holder.ts';
-import { announceAttempt } from './announce.ts';
-import { compileFolder, lastRelease, putInForce, type Attempt, type Compiled } from './attempt.ts';
+import { announceAttempt, announceSetAside } from './announce.ts';
+import { compileFolder, lastModel, lastRelease, putInForce, type Attempt, type Compiled } from './attempt.ts';
 import { watchDefinitions } from './definition-watch.ts';
 import { openScreens, type Screens } from './open-screens.ts';
 import type { DevelopmentParts } from './start-development.ts';
@@ -47,7 +47,9 @@ export async function followDefinitions(
 
   const watch = await watchDefinitions(folder, changed, failed);
   try {
+    const earlier = await lastModel(backend.database);
     const attempt = await putInForce(backend.database, first);
+    if (attempt.release !== null) announceSetAside(io, earlier, attempt.release);
     const last = attempt.release === null ? await lastRelease(backend.database) : null;
     if (last !== null) await serve({ release: last, diagnostics: [], files: [] });
     announceAttempt(io, folder, attempt, last);

@@ -4,7 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { buildScreens, jigOnce, runJig, serve, signIn, stopAll, temporaryFolder, until } from './run-jig.ts';
+import {
+  buildScreens,
+  jigOnce,
+  runJig,
+  serve,
+  signIn,
+  stopAll,
+  temporaryFolder,
+  type Jig,
+  until,
+} from './run-jig.ts';
 
 const temporary = temporaryFolder();
 const folder = join(temporary.path, 'definitions');
@@ -107,6 +117,29 @@ it('a second start on the same port names the first one', async () => {
   ]);
   first.kill('SIGINT');
   expect(await first.ended).toBe(0);
+});
+
+it('a start with other definitions on the same database says what they set aside, and says it once', async () => {
+  const env = await settings();
+  const stop = async ({ kill, ended }: Jig): Promise<void> => {
+    kill('SIGINT');
+    await ended;
+  };
+  await stop(await serve(folder, env));
+  const other = join(temporary.path, 'other');
+  await jigOnce(['init', other]);
+  const text = readFileSync(join(other, 'task.yaml'), 'utf8');
+  writeFileSync(join(other, 'task.yaml'), text.replaceAll(/\bdetails\b/gu, 'remarks'));
+  const desk = readFileSync(join(other, 'task-desk.yaml'), 'utf8');
+  writeFileSync(join(other, 'task-desk.yaml'), desk.replace('[details]', '[remarks]'));
+  const second = await serve(other, env);
+  expect(second.output()).toMatch(
+    /Release 2 replaces the one before\. No longer defined: `task\.details`\. .*kept/u,
+  );
+  await stop(second);
+  const third = await serve(other, env);
+  expect(third.output()).not.toContain('No longer defined');
+  await stop(third);
 });
 
 it('broken definitions at the first start are shown and awaited, and mending them is enough', async () => {
