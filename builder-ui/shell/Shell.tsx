@@ -119,11 +119,12 @@ export function Shell({ me }: { readonly me: MeJson }) {
           </main>
         </div>
       </div>
-      <Suspense fallback={null}>
+      {/* Until the palette is there, the letters typed for it are no shortcuts: an open dialog keeps those quiet. */}
+      <Suspense fallback={<dialog aria-label="Find" />}>
         {shell.overlay === 'palette' ? <CommandPalette onClose={close} /> : null}
         {shell.overlay === 'shortcuts' ? <ShortcutList onClose={close} /> : null}
-        {me.mode === 'development' ? <DiagnosticsPanel /> : null}
       </Suspense>
+      <Suspense fallback={null}>{me.mode === 'development' ? <DiagnosticsPanel /> : null}</Suspense>
     </FormatsProvider>
   );
 }

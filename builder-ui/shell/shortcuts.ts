@@ -40,7 +40,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-const isDialogOpen = (): boolean => document.querySelector('[role="dialog"]') !== null;
+const isDialogOpen = (): boolean => document.querySelector('[role="dialog"], dialog') !== null;
 
 function pressedKeys(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

@@ -113,6 +113,21 @@ describe('the shell', () => {
     await close();
   });
 
+  test('takes no letter for a shortcut while the palette is on its way', async () => {
+    const { page, close } = await openPage(browser, app, 'anna', '/');
+    await page.route('**/CommandPalette*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
+    });
+    await page.goto('/t/desk/orders');
+    await page.getByRole('row', { name: /SO-/u }).first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('f');
+    await page.getByRole('combobox', { name: 'Find tools, screens and records' }).waitFor();
+    expect(await page.getByRole('menuitem').count()).toBe(0);
+    await close();
+  });
+
   test('changes between light and dark and remembers it', async () => {
     const { page, close } = await openPage(browser, app, 'anna', '/');
     await page.getByRole('button', { name: /Anna Berg/u }).click();
