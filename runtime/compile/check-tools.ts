@@ -62,7 +62,7 @@ function checkRoles(draft: Draft, tool: DraftTool): readonly string[] | null {
     return false;
   });
   if (isTaintedAt(draft.check, tool.map, 'for')) return null;
-  if (known.length < nodes.length) return namesFor(draft, 'role');
+  if (known.length < nodes.length) return draft.roles.size === 0 ? null : namesFor(draft, 'role');
   return known.map((node) => node.text);
 }
 

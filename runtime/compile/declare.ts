@@ -40,6 +40,9 @@ export function declare(
       continue;
     }
     const nameNode = one.head.value;
+    if (nameNode.kind === 'list')
+      for (const item of nameNode.items)
+        if (item.kind === 'scalar') check.meant.add(`${one.kind} ${item.text}`);
     if (nameNode.kind !== 'scalar' || check.bad.has(nameNode)) continue;
     const name = nameNode.text;
     if (!one.broken && (!checkOwnName(check, nameNode, one.kind) || !isFree(report, one.kind, nameNode)))

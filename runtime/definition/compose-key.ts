@@ -31,7 +31,13 @@ export function composeKey(
   const broken = readSpace(composing, start, endOf(key));
   if (key.type !== 'scalar' && key.type !== 'single-quoted-scalar' && key.type !== 'double-quoted-scalar') {
     if (key.type === 'alias') composing.compose(composing, key, undefined, key.offset);
-    else syntax(key.offset, endOf(key), 'A key must be a word or a quoted text.', 'write `key: value`');
+    else
+      syntax(
+        key.offset,
+        endOf(key),
+        'A key must be a word or a quoted text.',
+        source.text.startsWith('- ', key.offset) ? 'remove the `- `' : 'write `key: value`',
+      );
     return brokenAt(source, key.offset, endOf(key));
   }
   if (indent !== null && key.indent !== indent)

@@ -71,6 +71,8 @@ function reportScalar(
     offset,
     offset + 1,
     'Here the text stops being YAML.',
-    'check the quotes and the indentation of this value',
+    token.type === 'single-quoted-scalar'
+      ? "inside single quotes an apostrophe is doubled (`''`); or put the text in double quotes"
+      : 'check the quotes and the indentation of this value',
   );
 }

@@ -55,6 +55,12 @@ describe('formatting twice gives what formatting once gives, and means the same'
   });
 });
 
+it('never mingles the keys of documents without `---` between them', () => {
+  const text =
+    'role: clerk\nrole: driver\nabout: Drives.\ntool: desk\nowner: sales\npurpose: Look at orders.\n';
+  expect(formatFile({ path: 'input.yaml', text })).toBe(text);
+});
+
 it('keeps every comment beside what it stands beside', () => {
   const text = `# yaml-language-server: $schema=../jig.schema.json
 

@@ -3,8 +3,12 @@ import type { Shape } from '../shape/shape.ts';
 import type { Node } from '../node.ts';
 import type { Piece } from './attach-comments.ts';
 
-/** The shape of a document by the kind it is; null when it is none. */
+/**
+ * The shape of a document by the kind it is; null when it is none, and when it is several without `---` between them, whose
+ * keys must not be mingled.
+ */
 export function rootShape(pieces: readonly Piece[]): Shape | null {
+  if (pieces.filter(({ key }) => Object.hasOwn(KINDS, key?.text ?? '')).length > 1) return null;
   const kind = Object.entries(KINDS).find(([name]) => pieces.some(({ key }) => key?.text === name));
   return kind?.[1] ?? null;
 }

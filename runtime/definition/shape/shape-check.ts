@@ -64,6 +64,8 @@ function example(shape: Shape): string {
 function inPlace(node: Node, shape: Shape): string | null {
   const words = wordsOf(node);
   if (words === null) return null;
+  if (shape.is === 'name')
+    return node.kind === 'list' ? 'write one name; several take a document each' : null;
   if (shape.is === 'list' && shape.of.is === 'name') return `write \`[${words.join(', ')}]\``;
   if (shape.is === 'variant' && shape.noun === 'field' && node.kind === 'scalar')
     return Object.hasOwn(shape.of, node.text) ? `write \`{ type: ${node.text} }\`` : null;
