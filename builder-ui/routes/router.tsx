@@ -55,7 +55,7 @@ export function createAppRouter(client: QueryClient) {
 }
 
 declare module '@tanstack/react-router' {
-  // eslint-disable-next-line typescript/consistent-type-definitions -- the router is extended by merging an interface
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- the router is extended by merging an interface
   interface Register {
     router: ReturnType<typeof createAppRouter>;
   }

@@ -9,7 +9,7 @@ import { usePageParams, usePageSearch, usePlace, useTableView } from '../routes/
 import { usePageTitle } from '../shell/page-title.ts';
 import { showToast } from '../shell/toasts.ts';
 import { recordTitle } from '../table/record-title.ts';
-import { FormSkeleton } from './FormSkeleton.tsx';
+import { FieldsSkeleton } from './FieldsSkeleton.tsx';
 import { NoAccessPage } from './NoAccessPage.tsx';
 import { inSentence } from '../format/in-sentence.ts';
 import classes from './detail.module.css';
@@ -48,7 +48,7 @@ function FormFrame({ title, children }: { readonly title: string; readonly child
   return (
     <div className={classes.formPage}>
       <h1 className={classes.formTitle}>{title}</h1>
-      <Suspense fallback={<FormSkeleton />}>{children}</Suspense>
+      <Suspense fallback={<FieldsSkeleton />}>{children}</Suspense>
     </div>
   );
 }

@@ -1,27 +1,10 @@
 import type { RecordJson } from '../../runtime/wire/record.ts';
 import type { FieldView } from '../../runtime/wire/view.ts';
-import { formatDecimal, parseDecimal } from '../../runtime/model/decimal.ts';
+import { columnTotal, isSummed } from '../format/column-total.ts';
 import { CellValue } from '../table/cells/CellValue.tsx';
+import { ColumnHeads } from './ColumnHeads.tsx';
 import { ScrollRegion } from './ScrollRegion.tsx';
 import classes from './detail.module.css';
-
-/** Exact sum of a money column; null when a value is not an amount. */
-function sumOf(field: FieldView, lines: readonly RecordJson[]): string | null {
-  const scale = field.scale ?? 2;
-  let units = 0n;
-  for (const line of lines) {
-    const value = line[field.path];
-    if (value === null || value === undefined) continue;
-    const amount = typeof value === 'string' ? parseDecimal(value) : null;
-    if (amount === null || amount.scale > scale) return null;
-    units += amount.units * 10n ** BigInt(scale - amount.scale);
-  }
-  return formatDecimal({ units, scale }, scale);
-}
-
-/** Prices of one piece say nothing when they are added up. */
-const isAmount = (field: FieldView): boolean =>
-  field.cell === 'money' && !/price|rate|unit/iu.test(field.path);
 
 function Totals({
   fields,
@@ -30,7 +13,7 @@ function Totals({
   readonly fields: readonly FieldView[];
   readonly lines: readonly RecordJson[];
 }) {
-  const sums = fields.map((field) => (isAmount(field) ? sumOf(field, lines) : null));
+  const sums = fields.map((field) => (isSummed(field) ? columnTotal(field, lines) : null));
   const first = sums.findIndex((sum) => sum !== null);
   if (first < 1 || lines.length < 2) return null;
   return (
@@ -61,15 +44,7 @@ export function LinesTable({ label, fields, value }: Props) {
   return (
     <ScrollRegion className={classes.tableScroll} label={label}>
       <table className={classes.lines}>
-        <thead>
-          <tr>
-            {fields.map((column) => (
-              <th key={column.path} scope="col" data-align={column.align}>
-                {column.label}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads columns={fields} />
         <tbody>
           {lines.map((line) => (
             <tr key={line.id}>

@@ -13,7 +13,7 @@ import { usePageTitle } from '../shell/page-title.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { DeleteDialog } from '../table/DeleteDialog.tsx';
 import { recordTitle } from '../table/record-title.ts';
-import { FormSkeleton } from './FormSkeleton.tsx';
+import { FieldsSkeleton } from './FieldsSkeleton.tsx';
 import { NoAccessPage } from './NoAccessPage.tsx';
 import { ProblemPanel } from './ProblemPanel.tsx';
 import { isOwned, RecordFacts, RecordOrigin } from './RecordFacts.tsx';
@@ -100,7 +100,7 @@ function PlacedRecord({ place, id }: { readonly place: Place; readonly id: strin
   const failure = record.data === undefined ? (record.error ?? error) : error;
   if (failure !== null)
     return <RecordProblem place={place} error={failure} onRetry={() => void record.refetch()} />;
-  if (record.data === undefined || view === undefined) return <FormSkeleton />;
+  if (record.data === undefined || view === undefined) return <FieldsSkeleton />;
   return <Loaded key={id} place={place} view={view} record={record.data} />;
 }
 

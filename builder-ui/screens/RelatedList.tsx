@@ -10,6 +10,7 @@ import { PlaceLink } from '../routes/PlaceLink.tsx';
 import { CellValue } from '../table/cells/CellValue.tsx';
 import { recordTitle } from '../table/record-title.ts';
 import { ProblemPanel } from './ProblemPanel.tsx';
+import { ColumnHeads } from './ColumnHeads.tsx';
 import { ScrollRegion } from './ScrollRegion.tsx';
 import { inSentence } from '../format/in-sentence.ts';
 import classes from './detail.module.css';
@@ -81,15 +82,7 @@ export function RelatedList(props: Props) {
       {rows.length === 0 ? null : (
         <ScrollRegion className={classes.tableScroll} label={`${related.title}, rows`}>
           <table className={classes.lines}>
-            <thead>
-              <tr>
-                {columns.map((column) => (
-                  <th key={column.path} scope="col" data-align={column.align}>
-                    {column.label}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <ColumnHeads columns={columns} />
             <tbody>
               {rows.map((row) => (
                 <tr key={row.id}>

@@ -89,7 +89,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
               const Icon = ICONS[entry.kind];
               return (
                 // The input keeps the focus and has the keys; the pointer alone reaches the option itself.
-                // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+                // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- as the line above says
                 <div
                   key={entry.key}
                   id={`${list}-${index}`}

@@ -57,7 +57,7 @@ describe('a record', () => {
     const { page, close } = await openPage(browser, app, 'anna', order(0));
     const lines = page.getByRole('region', { name: 'Lines' });
     await lines.getByRole('cell', { name: 'Rope' }).waitFor();
-    expect(await lines.getByRole('row').last().textContent()).toBe('Total£10.30');
+    expect(await lines.getByRole('row').last().textContent()).toBe('Total3£10.30');
     await close();
   });
 

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestApp } from '../support/app.ts';
+import { sharedData } from '../support/shared-data.ts';
 import type { Json, TestApp } from '../support/app.ts';
 
 const TEXT_TYPES = ['text', 'long_text', 'markdown', 'email', 'url', 'phone', 'tags'] as const;
@@ -46,21 +45,11 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const folder =
-  process.env['JIG_TEST_DATA'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const file = join(folder, 'blns/blns.json');
-
-it('the naughty strings are at hand', () => {
-  expect(existsSync(file), `Set JIG_TEST_DATA to the folder with blns/blns.json; looked for ${file}.`).toBe(
-    true,
-  );
-});
-
 it(
   'keeps every naughty string exactly in every text field, or says why not, and finds it again',
   { timeout: 60_000 },
   async () => {
-    const strings = JSON.parse(readFileSync(file, 'utf8')) as string[];
+    const strings = JSON.parse(readFileSync(sharedData('blns/blns.json'), 'utf8')) as string[];
     expect(strings.length).toBeGreaterThan(500);
     let kept = 0;
     let refused = 0;

@@ -1,7 +1,7 @@
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import { CellValue } from '../../table/cells/CellValue.tsx';
 import type { LineValues } from '../state/record-values.ts';
-import { columnTotal, isSummed } from './line-totals.ts';
+import { columnTotal, isSummed } from '../../format/column-total.ts';
 import { inSentence } from '../../format/in-sentence.ts';
 import classes from './lines.module.css';
 

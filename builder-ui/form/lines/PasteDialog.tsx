@@ -3,6 +3,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import { entityViewQuery } from '../../api/views.ts';
+import { ColumnHeads } from '../../screens/ColumnHeads.tsx';
 import { ScrollRegion } from '../../screens/ScrollRegion.tsx';
 import { useFormParts } from '../form-context.ts';
 import type { Links, LineValues } from '../state/record-values.ts';
@@ -106,15 +107,7 @@ function Preview({ pasted, found }: { readonly pasted: Pasted; readonly found: R
   return (
     <ScrollRegion className={classes.preview} label="Cells to paste">
       <table className={classes.table}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column.path} scope="col" data-align={column.align}>
-                {column.label}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads columns={columns} />
         <tbody>
           {pasted.rows.slice(0, SHOWN).map((row, index) => (
             <tr key={index} className={classes.row}>

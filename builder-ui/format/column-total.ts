@@ -1,6 +1,5 @@
-import { formatDecimal, parseDecimal } from '../../../runtime/model/decimal.ts';
-import type { FieldView } from '../../../runtime/wire/view.ts';
-import type { LineValues } from '../state/record-values.ts';
+import { formatDecimal, parseDecimal } from '../../runtime/model/decimal.ts';
+import type { FieldView } from '../../runtime/wire/view.ts';
 
 const SUMMED = new Set(['money', 'integer', 'decimal']);
 
@@ -13,7 +12,10 @@ export function isSummed(column: FieldView): boolean {
 }
 
 /** Exact sum of a column over the rows that hold a number, as decimal text; null when none does. */
-export function columnTotal(column: FieldView, rows: readonly LineValues[]): string | null {
+export function columnTotal(
+  column: FieldView,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): string | null {
   let total = 0n;
   let count = 0;
   const scale = column.scale ?? 0;

@@ -4,7 +4,7 @@ import classes from './detail.module.css';
 const FIELDS = 9;
 
 /** The shape of a page of fields that is loaded for the first time. */
-export function FormSkeleton() {
+export function FieldsSkeleton() {
   return (
     <div className={classes.page} aria-busy="true">
       <div className={classes.fields}>
