@@ -10,7 +10,8 @@ const CODE_FOLDERS = ['runtime', 'server', 'builder-ui', 'migrations', 'test', '
 const MATRIX: Readonly<Record<string, readonly string[]>> = {
   runtime: ['runtime'],
   'runtime/diagnostics': ['runtime/diagnostics'],
-  'runtime/model': ['runtime/model', 'runtime/diagnostics'],
+  'runtime/expression': ['runtime/expression', 'runtime/model', 'runtime/diagnostics'],
+  'runtime/model': ['runtime/model', 'runtime/diagnostics', 'runtime/expression'],
   'runtime/definition': ['runtime/definition', 'runtime/diagnostics', 'runtime/model'],
   'runtime/compile': [
     'runtime/compile',
@@ -18,8 +19,9 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'runtime/diagnostics',
     'runtime/model',
     'runtime/policy',
+    'runtime/expression',
   ],
-  'runtime/policy': ['runtime/policy', 'runtime/model', 'runtime/diagnostics'],
+  'runtime/policy': ['runtime/policy', 'runtime/model', 'runtime/diagnostics', 'runtime/expression'],
   'runtime/request': [
     'runtime/request',
     'runtime/policy',
@@ -27,6 +29,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'runtime/diagnostics',
     'runtime/wire',
     'runtime/validate',
+    'runtime/expression',
   ],
   'runtime/plan': [
     'runtime/plan',
@@ -35,7 +38,9 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'runtime/model',
     'runtime/diagnostics',
     'runtime/wire',
+    'runtime/expression',
   ],
+  'runtime/rules': ['runtime/rules', 'runtime/expression', 'runtime/model', 'runtime/diagnostics', 'runtime/wire', 'runtime/validate', 'runtime/policy'],
   'runtime/validate': ['runtime/validate', 'runtime/model', 'runtime/diagnostics', 'runtime/wire'],
   'runtime/view': [
     'runtime/view',
@@ -44,8 +49,10 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'runtime/wire',
     'runtime/validate',
     'runtime/diagnostics',
+    'runtime/expression',
+    'runtime/rules',
   ],
-  'runtime/wire': ['runtime/wire', 'runtime/model', 'runtime/diagnostics'],
+  'runtime/wire': ['runtime/wire', 'runtime/model', 'runtime/diagnostics', 'runtime/expression'],
   server: ['server', 'runtime', 'migrations'],
   migrations: ['migrations'],
   'builder-ui': ['builder-ui', 'runtime'],

@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostics/diagnostic.ts';
+import type { Expression } from '../expression/tree.ts';
 
 /** Exact decimal as text: optional minus, digits, optional point and digits. Never a JavaScript number. */
 export type DecimalText = string;
@@ -11,7 +12,38 @@ type FieldBase = {
   readonly unique: boolean;
   /** Former name, when the author renamed the field. */
   readonly was: string | null;
+  /** Required where this is true of the record as it will be, besides `required`. */
+  readonly requiredWhen: Expression | null;
+  /** Shown where this is true; a field that is not shown is not required. Null: always. */
+  readonly visibleWhen: Expression | null;
+  /** May be changed where this was true of the record before the change (on create: of the values given). Null: always. */
+  readonly editableWhen: Expression | null;
+  /** Value of a new record when none is given, from what was given; null where there is none or it is fixed. */
+  readonly defaultExpression: Expression | null;
+  /** How the value comes about when nobody writes it; null for a field that is written. */
+  readonly computed: Formula | Rollup | null;
   readonly span: Span;
+};
+
+/** `why` says in one sentence for the author what decided `kept`. */
+export type Formula = {
+  readonly is: 'formula';
+  readonly expression: Expression;
+  /** `stored` with the record (a generated column), or computed at every `read`. */
+  readonly kept: 'stored' | 'read';
+  readonly why: string;
+};
+
+/** Over the live records of a `children` field; computed at every read. */
+export type Rollup = {
+  readonly is: 'rollup';
+  /** Name of the `children` field. */
+  readonly children: string;
+  readonly measure: 'count' | 'sum' | 'smallest' | 'largest';
+  /** Field of the child that is measured; null for `count`. */
+  readonly field: string | null;
+  /** Counts only children of which this is true; `record` is the child. */
+  readonly where: Expression | null;
 };
 
 export type TextField = FieldBase & {

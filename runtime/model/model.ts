@@ -1,4 +1,9 @@
 import type { Span } from '../diagnostics/diagnostic.ts';
+import type { CompiledDecision } from '../expression/decision.ts';
+import type { Expression } from '../expression/tree.ts';
+import type { FieldType } from '../expression/environment.ts';
+import type { Action, Check, Lifecycle, Never } from './rule.ts';
+import type { Example } from './example.ts';
 import type { Field } from './field.ts';
 
 /**
@@ -12,6 +17,8 @@ export type Model = {
   readonly entities: Readonly<Record<string, Entity>>;
   readonly roles: Readonly<Record<string, Role>>;
   readonly tools: Readonly<Record<string, Tool>>;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly decisions: Readonly<Record<string, Decision>>;
 };
 
 export type Workspace = {
@@ -24,6 +31,46 @@ export type Workspace = {
   /** ISO 4217 code of money fields that name none. */
   readonly currency: string;
   readonly owners: Readonly<Record<string, Owner>>;
+  /** What rules may read as `user.<name>`, besides `id`, `name` and `roles`. */
+  readonly userAttributes: Readonly<Record<string, UserAttribute>>;
+};
+
+/** A fact about a person, filled from sign-in or by an administrator; absent means null, or no tags. */
+export type UserAttribute = {
+  readonly name: string;
+  readonly type: 'text' | 'integer' | 'boolean' | 'tags';
+  readonly about: string | null;
+  readonly span: Span;
+};
+
+/** A value that rules read and that people change without a release; kept in the database with its history. */
+export type Parameter = {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  /** A field of a type that holds one value; its limits hold for every value of the parameter. */
+  readonly field: Field;
+  readonly type: FieldType;
+  /** In force until somebody sets another; in the model's form of the field. */
+  readonly value: string | number | boolean;
+  /** Roles whose holders may set it. */
+  readonly changedBy: readonly string[];
+  readonly owner: string | null;
+  readonly span: Span;
+};
+
+/** A decision table. `compiled` is what runs; rules call it by name with the inputs in order. */
+export type Decision = {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string | null;
+  readonly owner: string | null;
+  readonly inputs: Readonly<Record<string, FieldType & { readonly label: string }>>;
+  readonly outputs: Readonly<Record<string, FieldType & { readonly label: string }>>;
+  readonly compiled: CompiledDecision;
+  /** Cells and outputs as the author wrote them, for screens and documentation: by row id, then column. */
+  readonly written: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly span: Span;
 };
 
 /** A team that answers for an entity or a tool. */
@@ -33,6 +80,8 @@ export type Role = {
   readonly name: string;
   readonly title: string;
   readonly about: string;
+  /** Roles whose holders may give this one to people, and take it away. */
+  readonly givenBy: readonly string[];
   readonly span: Span;
 };
 
@@ -56,6 +105,12 @@ export type Entity = {
   readonly access: Readonly<Record<string, RoleAccess>>;
   /** Set when records of this entity are lines owned by a parent record. */
   readonly partOf: { readonly field: string; readonly entity: string } | null;
+  readonly checks: Readonly<Record<string, Check>>;
+  readonly never: Readonly<Record<string, Never>>;
+  /** Set when one choice field is a state that only actions change. */
+  readonly lifecycle: Lifecycle | null;
+  readonly actions: Readonly<Record<string, Action>>;
+  readonly examples: Readonly<Record<string, Example>>;
   readonly span: Span;
 };
 
@@ -66,14 +121,35 @@ export type Index = { readonly fields: readonly string[]; readonly unique: boole
 export const RECORD_OPERATIONS = ['read', 'create', 'update', 'delete', 'export'] as const;
 export type RecordOperation = (typeof RECORD_OPERATIONS)[number];
 
-/** The grants that one role has on one entity; an absent operation is not granted. */
-export type RoleAccess = { readonly [operation in RecordOperation]?: Grant };
+/** The grants that one role has on one entity; an absent operation is not granted. Several grants add up. */
+export type RoleAccess = {
+  readonly [operation in RecordOperation]?: readonly Grant[];
+} & {
+  /** By name of the action. */
+  readonly actions?: Readonly<Record<string, Grant>>;
+};
 
-/**
- * Permission for one operation. `fields` null means every field of the entity. `rows` holds the condition on rows; until
- * the rule language arrives it is always null, which means every row.
- */
-export type Grant = { readonly rows: null; readonly fields: readonly string[] | null; readonly span: Span };
+/** How a masked value is shown: not at all (`hidden`), its last four characters, its first one, or what follows the `@`. */
+export const MASKS = ['hidden', 'last_4', 'initial', 'domain'] as const;
+export type Mask = (typeof MASKS)[number];
+
+/** Permission for one operation. */
+export type Grant = {
+  /** `order.access.sales.read`; from the second grant of a role for an operation on with its number behind. */
+  readonly id: string;
+  /**
+   * Rows to which it applies: true of the record as it is (update, delete, actions: before the change; create: as it will
+   * be). Null means every row.
+   */
+  readonly rows: Expression | null;
+  /** Null means every field, derived ones only where everything that they derive from may be read. */
+  readonly fields: readonly string[] | null;
+  /** Of `read` only: fields that are shown masked. They can be neither filtered, sorted, searched nor summed. */
+  readonly masks: Readonly<Record<string, Mask>>;
+  /** Of `update` only: must be true of the record after the change. */
+  readonly after: Expression | null;
+  readonly span: Span;
+};
 
 export type Tool = {
   readonly name: string;
@@ -104,6 +180,8 @@ export type TableScreen = ScreenBase & {
   readonly sort: readonly Sort[];
   /** Fixed filters, in the same form as `filter.*` query parameters: path, operator, text values. */
   readonly filters: readonly ScreenFilter[];
+  /** Only records of which this is true for who looks: what the actor may not read counts as empty. */
+  readonly where: Expression | null;
 };
 export type FormScreen = ScreenBase & { readonly kind: 'form'; readonly sections: readonly Section[] };
 export type DetailScreen = ScreenBase & {

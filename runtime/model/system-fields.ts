@@ -2,7 +2,19 @@ import type { Field } from './field.ts';
 import type { Entity } from './model.ts';
 
 const NOWHERE = { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 };
-const BASE = { help: null, required: true, unique: false, was: null, span: NOWHERE, default: null } as const;
+const BASE = {
+  help: null,
+  required: true,
+  unique: false,
+  was: null,
+  requiredWhen: null,
+  visibleWhen: null,
+  editableWhen: null,
+  defaultExpression: null,
+  computed: null,
+  span: NOWHERE,
+  default: null,
+} as const;
 
 /** Fields that every record has without a definition; readable by whoever may read any field of the record. */
 export const SYSTEM_FIELDS: Readonly<Record<string, Field>> = {
