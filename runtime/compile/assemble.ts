@@ -22,12 +22,13 @@ export function assemble(draft: Draft): Model | null {
   const roles: Record<string, Role> = {};
   for (const { name, map, nameNode } of draft.roles.values()) {
     const title = textAt(draft.check, map, 'title') ?? nameInWords(name);
-    roles[name] = { name, title, about: textAt(draft.check, map, 'about') ?? '', span: spanOf(nameNode) };
+    const about = textAt(draft.check, map, 'about') ?? '';
+    roles[name] = { name, title, about, givenBy: [], span: spanOf(nameNode) };
   }
   const tools: Record<string, Tool> = {};
   const compiled = { entities, openAccess };
   for (const tool of draft.tools.values())
     if (!tool.broken) tools[tool.name] = checkTool(draft, compiled, tool);
   if (workspace === null) return null;
-  return deepFreeze({ language: 1, workspace, entities, roles, tools });
+  return deepFreeze({ language: 1, workspace, entities, roles, tools, parameters: {}, decisions: {} });
 }

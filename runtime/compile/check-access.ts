@@ -23,7 +23,7 @@ export function checkAccess(draft: Draft, entity: DraftEntity): CheckedAccess {
       open = true;
       if (!draft.check.meant.has(`role ${key.text}`)) reportRole(draft, key);
     }
-    if (value.kind === 'map') access[key.text] = readGrants(draft, entity, value);
+    if (value.kind === 'map') access[key.text] = readGrants(draft, entity, key.text, value);
   }
   return { access, open };
 }
@@ -38,19 +38,22 @@ function reportRole(draft: Draft, key: ScalarNode): void {
   });
 }
 
-function readGrants(draft: Draft, entity: DraftEntity, map: MapNode): RoleAccess {
-  const grants: { [operation in RecordOperation]?: Grant } = {};
+function readGrants(draft: Draft, entity: DraftEntity, role: string, map: MapNode): RoleAccess {
+  const grants: { [operation in RecordOperation]?: readonly Grant[] } = {};
+  const id = (operation: RecordOperation): string => `${entity.name}.access.${role}.${operation}`;
+  const base = { rows: null, masks: {}, after: null };
   if (isTainted(draft.check, map))
     for (const operation of RECORD_OPERATIONS)
-      grants[operation] = { rows: null, fields: null, span: spanOf(map) };
+      grants[operation] = [{ ...base, id: id(operation), fields: null, span: spanOf(map) }];
   for (const entry of entriesOf(draft.check, map)) {
     const operation = RECORD_OPERATIONS.find((name) => name === entry.key.text);
     if (operation === undefined) continue;
     const span = spanOf(entry.key);
     if (entry.value.kind === 'scalar' && !draft.check.bad.has(entry.value))
-      grants[operation] = { rows: null, fields: null, span };
+      grants[operation] = [{ ...base, id: id(operation), fields: null, span }];
     if (entry.value.kind !== 'map') continue;
-    grants[operation] = { rows: null, fields: readFields(draft, entity, operation, entry), span };
+    const fields = readFields(draft, entity, operation, entry);
+    grants[operation] = [{ ...base, id: id(operation), fields, span }];
   }
   return grants;
 }

@@ -94,7 +94,10 @@ function checkUsable(
   return false;
 }
 
-function checkTable(screen: ScreenCheck, map: MapNode): Pick<TableScreen, 'columns' | 'sort' | 'filters'> {
+function checkTable(
+  screen: ScreenCheck,
+  map: MapNode,
+): Omit<TableScreen, 'kind' | 'name' | 'title' | 'entity' | 'span'> {
   const { draft } = screen;
   const nodes = scalarsAt(draft.check, map, 'columns');
   for (const node of nodes ?? []) {
@@ -112,6 +115,7 @@ function checkTable(screen: ScreenCheck, map: MapNode): Pick<TableScreen, 'colum
     columns: nodes?.map((node) => node.text) ?? derive(screen, defaultColumns),
     sort: checkSort(screen, map),
     filters: checkFilters(screen, mapAt(draft.check, map, 'filter')),
+    where: null,
   };
 }
 

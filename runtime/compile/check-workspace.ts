@@ -48,6 +48,7 @@ export function checkWorkspace({ check, workspace }: Draft): Workspace | null {
     locale: locale?.text ?? 'en',
     currency: workspace.currency,
     owners: readOwners(check, map),
+    userAttributes: {},
   };
 }
 

@@ -41,6 +41,11 @@ export function deriveEntity(draft: Draft, entity: DraftEntity, access: Entity['
     indexes: checkIndexes(draft, entity),
     access,
     partOf: parent === undefined ? null : { field: parent.name, entity: parent.to },
+    checks: {},
+    never: {},
+    lifecycle: null,
+    actions: {},
+    examples: {},
     span: spanOf(entity.nameNode),
   };
 }

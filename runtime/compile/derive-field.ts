@@ -1,7 +1,14 @@
 import { spanOf, type MapNode } from '../definition/node.ts';
 import type { ShapeCheck } from '../definition/shape/shape-check.ts';
 import { TEXT_LIMITS } from '../model/field-types/text.ts';
-import type { ChoiceOption, Field, FieldTypeName, OptionColor, TextField } from '../model/field.ts';
+import type {
+  ChoiceOption,
+  Field,
+  FieldTypeName,
+  JsonField,
+  OptionColor,
+  TextField,
+} from '../model/field.ts';
 import { checkBounds, checkLengths, type Bounds } from './check-bounds.ts';
 import { checkDefault, checkDefaults } from './check-default.ts';
 import { checkOptions } from './check-options.ts';
@@ -15,7 +22,7 @@ const PERCENT_SCALE = 4;
 const DECIMAL_SCALE = 2;
 
 /** What every field has, and where its own keys are read from. */
-type Base = Pick<Field, 'name' | 'label' | 'help' | 'required' | 'unique' | 'was' | 'span'>;
+type Base = Omit<JsonField, 'type'>;
 type Deriving = { readonly check: ShapeCheck; readonly map: MapNode; readonly currency: string };
 type Derive = (base: Base, deriving: Deriving) => Field;
 
@@ -34,6 +41,11 @@ export function deriveField(check: ShapeCheck, draft: DraftField, currency: stri
     required: flagAt(check, map, 'required'),
     unique: flagAt(check, map, 'unique'),
     was: textAt(check, map, 'was'),
+    requiredWhen: null,
+    visibleWhen: null,
+    editableWhen: null,
+    defaultExpression: null,
+    computed: null,
     span: spanOf(draft.key),
   };
   return DERIVE[type](base, { check, map, currency });

@@ -19,13 +19,10 @@ export function isGranted(
   if (access === undefined) return true;
   return roles.some((role) => {
     if (!Object.hasOwn(access, role)) return openAccess.has(entity);
-    const grant = access[role]?.[operation];
-    if (grant === undefined) return false;
-    return (
-      grant.fields === null ||
-      field === null ||
-      grant.fields.includes(field) ||
-      Object.hasOwn(SYSTEM_FIELDS, field)
+    const grants = access[role]?.[operation] ?? [];
+    return grants.some(
+      ({ fields }) =>
+        fields === null || field === null || fields.includes(field) || Object.hasOwn(SYSTEM_FIELDS, field),
     );
   });
 }

@@ -25,16 +25,26 @@ export function place(grant: DecisionGrant): string {
 }
 
 function roleGrants(model: Model, actor: Actor, operation: RecordOperation, entity: Entity): DecisionGrant[] {
-  return actor.roles.flatMap((role) => {
+  return actor.holdings.flatMap(({ role }, holding) => {
     if (!Object.hasOwn(model.roles, role) || !Object.hasOwn(entity.access, role)) return [];
-    const grant = entity.access[role]?.[operation];
-    return grant === undefined ? [] : [{ role, rows: grant.rows, fields: grant.fields, span: grant.span }];
+    return (entity.access[role]?.[operation] ?? []).map((grant) => ({ ...grant, role, holding }));
   });
 }
 
 function systemGrants(entity: Entity, operation: RecordOperation): DecisionGrant[] {
   if (!SYSTEM_OPERATIONS.has(operation)) return [];
-  return [{ role: 'system', rows: null, fields: null, span: entity.span }];
+  return [
+    {
+      id: 'system',
+      role: 'system',
+      holding: -1,
+      rows: null,
+      fields: null,
+      masks: {},
+      after: null,
+      span: entity.span,
+    },
+  ];
 }
 
 function deny(entity: string, operation: RecordOperation, reason: string): Decision {

@@ -26,7 +26,8 @@ export async function appointActor(
      select gen_random_uuid(), $1::uuid, role, $2::uuid from unnest($3::text[]) as role`,
     [actor.id, SYSTEM_ACTOR_ID, roles],
   );
-  return { kind: 'service', id: actor.id, name: actor.name, roles };
+  const holdings = roles.map((role) => ({ role, scope: null }));
+  return { kind: 'service', id: actor.id, name: actor.name, roles, holdings, attributes: {} };
 }
 
 /** Takes every role back; what the actor did stays in the audit trail. */

@@ -23,7 +23,10 @@ export function createSessionAuthenticator(database: Pick<Database, 'pool'>): Au
         rowMode: 'array',
       });
       const row = rows[0] as readonly [string, Actor['kind'], string, string[]] | undefined;
-      return row === undefined ? null : { id: row[0], kind: row[1], name: row[2], roles: row[3] };
+      if (row === undefined) return null;
+      const [id, kind, name, roles] = row;
+      const holdings = roles.map((role) => ({ role, scope: null }));
+      return { id, kind, name, roles, holdings, attributes: {} };
     },
   };
 }

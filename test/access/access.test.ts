@@ -78,10 +78,18 @@ describe('by construction', () => {
         for (const roles of [[], ['outsider'], ['nonsense'], ['__proto__'], ['constructor']]) {
           if (entity === 'secret' && roles.includes('outsider')) continue;
           const before = await fingerprint();
+          const holdings = roles.map((role) => ({ role, scope: null }));
           const context = {
             database: test.server.database,
             release: test.releases.current(),
-            actor: { kind: 'person', id: '00000000-0000-7000-8000-000000000001', name: 'x', roles } as const,
+            actor: {
+              kind: 'person',
+              id: '00000000-0000-7000-8000-000000000001',
+              name: 'x',
+              roles,
+              holdings,
+              attributes: {},
+            } as const,
             requestId: 'x',
             now: () => new Date(),
             observe: () => undefined,

@@ -137,7 +137,14 @@ it('many records are created in one transaction with an entry each, all or none,
   const context = {
     database: test.server.database,
     release: test.releases.current(),
-    actor: { kind: 'system', id: SYSTEM_ACTOR_ID, name: 'Jig', roles: [] } as const,
+    actor: {
+      kind: 'system',
+      id: SYSTEM_ACTOR_ID,
+      name: 'Jig',
+      roles: [],
+      holdings: [],
+      attributes: {},
+    } as const,
     requestId: 'load',
     now: () => new Date(),
     observe: () => undefined,
@@ -182,7 +189,14 @@ it('many records are created in one transaction with an entry each, all or none,
   ]);
   const nobody = {
     ...context,
-    actor: { kind: 'person', id: SYSTEM_ACTOR_ID, name: 'x', roles: [] } as const,
+    actor: {
+      kind: 'person',
+      id: SYSTEM_ACTOR_ID,
+      name: 'x',
+      roles: [],
+      holdings: [],
+      attributes: {},
+    } as const,
   };
   await expect(
     runOperation(nobody, createRecords, { entity: 'customer', bodies: [{ name: 'Fine' }] }),
