@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import { foundation } from './0001-foundation.ts';
+import { accessData } from './0003-access-data.ts';
 
 /**
  * Every migration of Jig's own tables, in order. Append only: what has run somewhere is never edited, renamed or removed.
@@ -7,4 +8,5 @@ import { foundation } from './0001-foundation.ts';
  */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
+  '0003-access-data': accessData,
 };

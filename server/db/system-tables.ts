@@ -13,6 +13,8 @@ export type ActorTable = {
   email: string | null;
   active: Generated<boolean>;
   created_at: Instant;
+  /** Values of the workspace's user attributes, by name. */
+  attributes: ColumnType<unknown, string | undefined, string>;
 };
 
 export type RoleAssignmentTable = {
@@ -23,6 +25,42 @@ export type RoleAssignmentTable = {
   given_at: Instant;
   expires_at: ColumnType<string | null, string | null | undefined, string | null>;
   revoked_at: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Attributes that replace the person's own for the grants of this role. */
+  scope: ColumnType<unknown, string | null | undefined, string | null>;
+  /** Why it was given. */
+  reason: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Null: in force from when it was given. */
+  starts_at: ColumnType<string | null, string | null | undefined, string | null>;
+  revoked_by: ColumnType<string | null, string | null | undefined, string | null>;
+  revoke_reason: ColumnType<string | null, string | null | undefined, string | null>;
+};
+
+/** Sets a value of a parameter from an instant on, or withdraws one that was planned. Rows are only ever added. */
+export type ParameterValueTable = {
+  id: Generated<string>;
+  name: string;
+  /** Text of the database for a value of the parameter's field; null in a row that withdraws. */
+  value: string | null;
+  effective_from: ColumnType<string | null, string | null, never>;
+  /** The row that is withdrawn. */
+  withdraws: string | null;
+  set_by: string;
+  set_at: Instant;
+  reason: string;
+};
+
+/** A check that failed and let the write pass. Rows are only ever added. */
+export type RuleFindingTable = {
+  id: Generated<string>;
+  at: Instant;
+  release: number;
+  /** Id of the rule. */
+  rule: string;
+  entity: string;
+  record_id: string | null;
+  actor_id: string;
+  request_id: string | null;
+  kind: 'warn' | 'observe';
 };
 
 export type SessionTable = {
@@ -113,6 +151,8 @@ export type SystemTables = {
   'jig.audit_entry': AuditEntryTable;
   'jig.idempotency': IdempotencyTable;
   'jig.preference': PreferenceTable;
+  'jig.parameter_value': ParameterValueTable;
+  'jig.rule_finding': RuleFindingTable;
 };
 
 /** The actor of work that no person asked for: migrations, activation, schedules. */
