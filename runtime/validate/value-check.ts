@@ -18,7 +18,7 @@ const MOST_ITEMS = 2000;
 export type ValueCheck = (values: Readonly<Record<string, unknown>>, pointer: string) => FieldErrorJson[];
 
 /** Compiles the check of an entity's values once; costs milliseconds, so callers keep it for the release. */
-export function createValueCheck(entity: Entity): ValueCheck {
+export function createValueCheck(entity: Pick<Entity, 'fields'>): ValueCheck {
   const checks = new Map<string, FieldCheck>();
   const ajv = new Ajv2020({ strict: true, allErrors: true, ownProperties: true, validateSchema: false });
   ajv.addFormat('uuid', isRecordId);

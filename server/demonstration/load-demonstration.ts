@@ -3,6 +3,7 @@ import { createRecords } from '../operations/create-records.ts';
 import { Refusal } from '../operations/refusal.ts';
 import { runOperation } from '../operations/run-operation.ts';
 import { updateRecord } from '../operations/update-record.ts';
+import { parametersInForce } from '../parameters/parameter-store.ts';
 import type { ExplainRefusal, RecordDoor } from './create-batch.ts';
 import { createFromFiles } from './create-from-files.ts';
 import { readDemonstrationFiles, type DemonstrationFile } from './demonstration-file.ts';
@@ -38,7 +39,8 @@ export function loadFiles(
     await database.pool.query('select pg_advisory_xact_lock($1)', [LOADING_LOCK]);
     if (await holdsRecords({ ...context, database })) return null;
     const actor = await appointActor(database, context.release.model, identity);
-    const door = openDoor({ ...context, database, actor, requestId: identity.key });
+    const params = await parametersInForce(database.pool, context.release.model, context.now());
+    const door = openDoor({ ...context, database, actor, params, requestId: identity.key });
     const counts = await createFromFiles(context.release.model, files, door, explainRefusal);
     await retireActor(database, actor);
     return counts;

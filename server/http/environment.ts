@@ -1,3 +1,4 @@
+import type { ParameterValues } from '../../runtime/model/parameter-value.ts';
 import type { Actor } from '../../runtime/policy/decision.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
 import type { Database } from '../db/open.ts';
@@ -15,6 +16,8 @@ export type Variables = {
   release: ActiveRelease;
   /** Null for a request without a valid session. */
   actor: Actor | null;
+  /** Values of the workspace's parameters in force when the request came. */
+  params: ParameterValues;
 };
 
 export type HttpEnvironment = { Variables: Variables };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { refusalFrom } from '../db/pg-errors.ts';
 import { Refusal } from '../operations/refusal.ts';
+import { parametersInForce } from '../parameters/parameter-store.ts';
 import { SECURITY_HEADERS, trace } from './answer.ts';
 import type { HttpEnvironment, HttpParts } from './environment.ts';
 import { faultResponse, refusalResponse } from './problem.ts';
@@ -97,10 +98,18 @@ export function timeLimit(milliseconds = REQUEST_LIMIT_MS): MiddlewareHandler<Ht
 /** Finds out who asks, and under which release the whole request runs. */
 export function caller(parts: HttpParts): MiddlewareHandler<HttpEnvironment> {
   return async function callerStep(context, next) {
-    context.set('release', parts.releases.current());
+    const { database, authenticator, releases } = parts;
+    const release = releases.current();
+    context.set('release', release);
     const cookie = context.req.header('cookie') ?? null;
     const authorization = context.req.header('authorization') ?? null;
-    context.set('actor', await parts.authenticator.findActor({ cookie, authorization }, parts.now()));
+    const now = parts.now();
+    const [actor, params] = await Promise.all([
+      authenticator.findActor({ cookie, authorization }, now, release.model.workspace.userAttributes),
+      parametersInForce(database.pool, release.model, now),
+    ]);
+    context.set('actor', actor);
+    context.set('params', params);
     await next();
   };
 }

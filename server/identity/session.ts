@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Actor } from '../../runtime/policy/decision.ts';
 import type { Database } from '../db/open.ts';
+import { ACTOR_COLUMNS, readActor, type ActorRow } from './actor-row.ts';
 import type { Authenticator } from './authenticator.ts';
 
 export const SESSION_COOKIE = 'jig_session';
@@ -10,10 +10,10 @@ const MOST_REMOVED = 1000;
 /** 32 random bytes in base64url. */
 const TOKEN = /^[\w-]{43}$/u;
 
-/** Recognises people by their session cookie; session, actor and roles are read in one statement. */
+/** Recognises people by their session cookie; session, actor, attributes and roles are read in one statement. */
 export function createSessionAuthenticator(database: Pick<Database, 'pool'>): Authenticator {
   return {
-    findActor: async ({ cookie }, now) => {
+    findActor: async ({ cookie }, now, attributes) => {
       const token = readToken(cookie);
       if (token === null) return null;
       const { rows } = await database.pool.query<unknown[]>({
@@ -22,19 +22,14 @@ export function createSessionAuthenticator(database: Pick<Database, 'pool'>): Au
         values: [digest(token), now.toISOString()],
         rowMode: 'array',
       });
-      const row = rows[0] as readonly [string, Actor['kind'], string, string[]] | undefined;
-      if (row === undefined) return null;
-      const [id, kind, name, roles] = row;
-      const holdings = roles.map((role) => ({ role, scope: null }));
-      return { id, kind, name, roles, holdings, attributes: {} };
+      const row = rows[0] as ActorRow | undefined;
+      return row === undefined ? null : readActor(row, attributes);
     },
   };
 }
 
 const FIND_ACTOR =
-  `select a.id, a.kind, a.name, array(select distinct r.role from jig.role_assignment r where r.actor_id = a.id ` +
-  `and r.revoked_at is null and (r.expires_at is null or r.expires_at > $2::timestamptz)) ` +
-  `from jig.session s join jig.actor a on a.id = s.actor_id ` +
+  `select ${ACTOR_COLUMNS} from jig.session s join jig.actor a on a.id = s.actor_id ` +
   `where s.token_hash = $1::bytea and s.expires_at > $2::timestamptz and a.active`;
 
 /** Begins a session and gives the value of `Set-Cookie`. Always a new token: one that somebody planted is never used. */

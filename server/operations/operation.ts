@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Entity, RecordOperation } from '../../runtime/model/model.ts';
+import type { ParameterValues } from '../../runtime/model/parameter-value.ts';
 import type { Actor, Decision } from '../../runtime/policy/decision.ts';
 import type { ReadScope } from '../../runtime/policy/read-scope.ts';
 import type { AuditNote } from '../audit/audit-cte.ts';
@@ -14,6 +15,8 @@ export type Context = {
   readonly database: Database;
   readonly release: ActiveRelease;
   readonly actor: Actor;
+  /** Values in force when the request came. */
+  readonly params: ParameterValues;
   readonly requestId: string;
   readonly now: () => Date;
   readonly observe: Observe;

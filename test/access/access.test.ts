@@ -90,6 +90,7 @@ describe('by construction', () => {
               holdings,
               attributes: {},
             } as const,
+            params: {},
             requestId: 'x',
             now: () => new Date(),
             observe: () => undefined,

@@ -5,7 +5,6 @@ import { deleteRecord } from '../../operations/delete-record.ts';
 import { getRecord } from '../../operations/get-record.ts';
 import type { RecordAnswer } from '../../operations/get-record.ts';
 import { listRecords } from '../../operations/list-records.ts';
-import type { Context } from '../../operations/operation.ts';
 import { Refusal } from '../../operations/refusal.ts';
 import { restoreRecord } from '../../operations/restore-record.ts';
 import { runOperation } from '../../operations/run-operation.ts';
@@ -13,6 +12,7 @@ import { updateRecord } from '../../operations/update-record.ts';
 import { answer, answerJson } from '../answer.ts';
 import type { HttpEnvironment, HttpParts } from '../environment.ts';
 import { readJson } from '../request-body.ts';
+import { operationContext } from './caller.ts';
 
 type Request = HonoContext<HttpEnvironment>;
 
@@ -70,20 +70,6 @@ function refuseOtherMethods(routes: Hono<HttpEnvironment>, path: string, allow: 
   routes.all(path, (context) => {
     throw new Refusal('request/method', `\`${context.req.method}\` does nothing here.`, { allow });
   });
-}
-
-/** What operations run in, for the signed-in actor of a request; refuses where nobody is signed in. */
-function operationContext(parts: HttpParts, context: Request): Context {
-  const actor = context.get('actor');
-  if (actor === null) throw new Refusal('access/sign_in', 'Nobody is signed in.');
-  return {
-    database: parts.database,
-    release: context.get('release'),
-    actor,
-    requestId: context.get('requestId'),
-    now: parts.now,
-    observe: parts.observe,
-  };
 }
 
 function address(context: Request): { entity: string; id: string } {
