@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import { foundation } from './0001-foundation.ts';
+import { expressionFunctions } from './0002-expression-functions.ts';
 import { accessData } from './0003-access-data.ts';
 
 /**
@@ -8,5 +9,6 @@ import { accessData } from './0003-access-data.ts';
  */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
+  '0002-expression-functions': expressionFunctions,
   '0003-access-data': accessData,
 };
