@@ -3,43 +3,73 @@ import type { ChildrenField } from '../model/field.ts';
 import type { Entity } from '../model/model.ts';
 import { SYSTEM_FIELDS } from '../model/system-fields.ts';
 import type { ReadScope } from '../policy/read-scope.ts';
-import { titleColumn } from './column.ts';
-import type { Column } from './column.ts';
+import { along, given } from '../policy/condition.ts';
+import type { Condition } from '../policy/condition.ts';
+import { ownTitle, resolveMasked, titleColumn } from './column.ts';
+import type { Column, MaskedColumn } from './column.ts';
 
 /** Lines of lines of lines end here. */
 const MOST_LEVELS = 3;
 
 /** One value of a record as it is sent, under `path`. */
 export type ReadField =
-  | { readonly form: 'value'; readonly path: string; readonly at: Column }
+  | { readonly form: 'value' | 'person'; readonly path: string; readonly at: Column }
   | {
-      readonly form: 'link' | 'links';
+      readonly form: 'link';
       readonly path: string;
       readonly at: Column;
       readonly title: Column | null;
+      /** Where the record referred to may be read itself, said of the row that the path starts from. */
+      readonly target: Condition;
     }
-  | { readonly form: 'person'; readonly path: string; readonly at: Column }
+  | {
+      readonly form: 'links';
+      readonly path: string;
+      readonly at: Column;
+      /** Title and readability, said of the record referred to. */
+      readonly title: Column | null;
+      readonly target: Condition;
+    }
   | {
       readonly form: 'lines';
       readonly path: string;
       readonly field: ChildrenField;
+      readonly shown: Condition;
       readonly lines: RecordPlan;
+    }
+  | {
+      readonly form: 'masked';
+      readonly path: string;
+      readonly at: MaskedColumn;
+      /** The field where it is shown as it is; null where it never is. */
+      readonly clear: ReadField | null;
     };
 
 /** What of a record is read: only what the actor may see. Plain data. */
 export type RecordPlan = {
   readonly entity: Entity;
-  /** Condition on rows, merged from the grants that decided; null means every row. */
-  readonly rows: null;
+  /** Condition on rows, merged from the grants that decided. */
+  readonly rows: Condition;
   readonly fields: readonly ReadField[];
 };
 
 /** The readable field at `at`, in the form in which it is sent; null for children, which are not part of a row. */
-export function planField(scope: ReadScope, path: string, at: Column): ReadField | null {
+export function planField(scope: ReadScope, path: string, at: MaskedColumn): ReadField | null {
+  const clear = at.shown === false ? null : planClear(scope, path, at);
+  if (at.masked.length === 0) return clear;
   const { wire } = FIELD_TYPES[at.field.type];
-  if (wire === 'reference') return { form: 'link', path, at, title: titleColumn(scope, at) };
-  if (wire === 'references')
-    return { form: 'links', path, at, title: titleColumn(scope, { ...at, steps: [] }) };
+  return wire === 'references' || wire === 'children' ? clear : { form: 'masked', path, at, clear };
+}
+
+function planClear(scope: ReadScope, path: string, at: Column): ReadField | null {
+  const { wire } = FIELD_TYPES[at.field.type];
+  const target = 'to' in at.field ? scope.model.entities[at.field.to] : undefined;
+  if (wire === 'reference' && target !== undefined) {
+    const there = along([...at.steps, at.field.name], scope.rows(target));
+    return { form: 'link', path, at, title: titleColumn(scope, at), target: there };
+  }
+  if (wire === 'references' && target !== undefined)
+    return { form: 'links', path, at, title: ownTitle(scope, target), target: scope.rows(target) };
   if (wire === 'user') return { form: 'person', path, at };
   return wire === 'children' ? null : { form: 'value', path, at };
 }
@@ -64,15 +94,17 @@ function planLevel(scope: ReadScope, entity: Entity, level: number, by: string |
     const of = scope.model.entities[field.of];
     if (of === undefined || scope.field(entity, field.name) === undefined || !scope.decision(of.name).allowed)
       continue;
-    fields.push({ form: 'lines', path: field.name, field, lines: planLevel(scope, of, level + 1, field.by) });
+    const shown = given(scope.rows(entity), scope.visibility(entity, field.name).clear);
+    const lines = planLevel(scope, of, level + 1, field.by);
+    fields.push({ form: 'lines', path: field.name, field, shown, lines });
   }
-  return { entity, rows: null, fields };
+  return { entity, rows: scope.rows(entity), fields };
 }
 
 function fieldsWhere(scope: ReadScope, entity: Entity, wanted: (field: ReadField) => boolean): ReadField[] {
   return [...Object.keys(SYSTEM_FIELDS), ...Object.keys(entity.fields)].flatMap((name) => {
-    const field = scope.field(entity, name);
-    const planned = field === undefined ? null : planField(scope, name, { steps: [], entity, field });
+    const at = resolveMasked(scope, entity, name);
+    const planned = at === null ? null : planField(scope, name, at);
     return planned !== null && wanted(planned) ? [planned] : [];
   });
 }

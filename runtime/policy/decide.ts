@@ -1,15 +1,17 @@
-import type { Entity, Model, RecordOperation, Role } from '../model/model.ts';
+import type { Entity, Grant, Model, RecordOperation, Role, RoleAccess } from '../model/model.ts';
 import { SYSTEM_FIELDS } from '../model/system-fields.ts';
 import type { Actor, Decision, DecisionGrant } from './decision.ts';
+
+type Operation = Decision['operation'];
 
 /**
  * What the system itself may do with every entity: load records and read what it loaded. Everything else that runs
  * without a person acts as a service with roles of its own.
  */
-const SYSTEM_OPERATIONS: ReadonlySet<RecordOperation> = new Set<RecordOperation>(['read', 'create']);
+const SYSTEM_OPERATIONS: ReadonlySet<Operation> = new Set<Operation>(['read', 'create']);
 
 /** Decides whether `actor` may run `operation` on `entity`. Denies by default; several roles add their grants up. */
-export function decide(model: Model, actor: Actor, operation: RecordOperation, entity: string): Decision {
+export function decide(model: Model, actor: Actor, operation: Operation, entity: string): Decision {
   const target = Object.hasOwn(model.entities, entity) ? model.entities[entity] : undefined;
   if (target === undefined) return deny(entity, operation, `There is no entity \`${entity}\`.`);
   const grants =
@@ -24,14 +26,24 @@ export function place(grant: DecisionGrant): string {
   return `${grant.span.file}:${grant.span.line}`;
 }
 
-function roleGrants(model: Model, actor: Actor, operation: RecordOperation, entity: Entity): DecisionGrant[] {
+function roleGrants(model: Model, actor: Actor, operation: Operation, entity: Entity): DecisionGrant[] {
   return actor.holdings.flatMap(({ role }, holding) => {
     if (!Object.hasOwn(model.roles, role) || !Object.hasOwn(entity.access, role)) return [];
-    return (entity.access[role]?.[operation] ?? []).map((grant) => ({ ...grant, role, holding }));
+    return grantsOf(entity.access[role], operation).map((grant) => ({ ...grant, role, holding }));
   });
 }
 
-function systemGrants(entity: Entity, operation: RecordOperation): DecisionGrant[] {
+const ACTION = 'action ';
+
+function grantsOf(access: RoleAccess | undefined, operation: Operation): readonly Grant[] {
+  if (access === undefined) return [];
+  if (!operation.startsWith(ACTION)) return access[operation as RecordOperation] ?? [];
+  const name = operation.slice(ACTION.length);
+  const grant = Object.hasOwn(access.actions ?? {}, name) ? access.actions?.[name] : undefined;
+  return grant === undefined ? [] : [grant];
+}
+
+function systemGrants(entity: Entity, operation: Operation): DecisionGrant[] {
   if (!SYSTEM_OPERATIONS.has(operation)) return [];
   return [
     {
@@ -47,20 +59,27 @@ function systemGrants(entity: Entity, operation: RecordOperation): DecisionGrant
   ];
 }
 
-function deny(entity: string, operation: RecordOperation, reason: string): Decision {
+function deny(entity: string, operation: Operation, reason: string): Decision {
   return { entity, operation, allowed: false, reason, grants: [] };
 }
 
-function refusal(model: Model, actor: Actor, operation: RecordOperation, entity: Entity): string {
+function refusal(model: Model, actor: Actor, operation: Operation, entity: Entity): string {
   const able = Object.entries(entity.access)
-    .filter(([role, access]) => Object.hasOwn(model.roles, role) && access[operation] !== undefined)
+    .filter(([role, access]) => Object.hasOwn(model.roles, role) && grantsOf(access, operation).length > 0)
     .map(([role]) => model.roles[role])
     .filter((role): role is Role => role !== undefined)
     .map((role) => role.title);
-  const what = `${operation} ${entity.plural.toLowerCase()}`;
+  const what = `${verb(entity, operation)} ${entity.plural.toLowerCase()}`;
   const held = actor.roles.length === 0 ? 'You hold no role' : `You hold ${titles(model, actor.roles)}`;
   const needed = able.length === 0 ? 'no role may' : `only ${able.join(', ')} may`;
   return `${held}; ${needed} ${what}.`;
+}
+
+function verb(entity: Entity, operation: Operation): string {
+  const name = operation.startsWith(ACTION) ? operation.slice(ACTION.length) : '';
+  if (name === '') return operation;
+  const action = Object.hasOwn(entity.actions, name) ? entity.actions[name] : undefined;
+  return (action?.title ?? name).toLowerCase();
 }
 
 function titles(model: Model, roles: readonly string[]): string {
@@ -70,8 +89,9 @@ function titles(model: Model, roles: readonly string[]): string {
 }
 
 /**
- * Names of the entity's own fields that some grant of the decision covers. Read decisions cover the system fields as
- * well, as soon as they cover any field.
+ * Names of the entity's own fields that some grant of the decision covers on some row. Read decisions cover the system
+ * fields as well, as soon as they cover any field; what may be read in truth is for the read scope to say, which knows of
+ * masks and of what derived fields derive from.
  */
 export function coveredFields(entity: Entity, decision: Decision): ReadonlySet<string> {
   const own = Object.keys(entity.fields);

@@ -1,38 +1,63 @@
 import type { Field } from '../model/field.ts';
 import type { Entity, Model } from '../model/model.ts';
-import { findField } from '../model/system-fields.ts';
-import { coveredFields, decide } from './decide.ts';
-import type { Actor, Decision } from './decision.ts';
+import { findField, SYSTEM_FIELDS } from '../model/system-fields.ts';
+import { decide } from './decide.ts';
+import type { Actor } from './decision.ts';
+import { fieldVisibility, HIDDEN, rowCondition } from './visibility.ts';
+import type { Sight, Visibility } from './visibility.ts';
 
 /** What one actor may read of a model; asks the policy at most once for each entity. */
-export type ReadScope = {
-  readonly model: Model;
-  readonly decision: (entity: string) => Decision;
-  /** Names of readable fields, system fields included; empty where reading is refused. */
+export type ReadScope = Sight & {
+  /** Names of fields that are shown as they are on some row, system fields included; empty where reading is refused. */
   readonly names: (entity: Entity) => ReadonlySet<string>;
-  /** The field, or undefined where it does not exist or may not be read: callers cannot tell which. */
+  /** Names of fields that are shown masked on some row, and on others perhaps as they are. */
+  readonly masked: (entity: Entity) => ReadonlySet<string>;
+  /** The field, or undefined where it does not exist or is nowhere shown as it is: callers cannot tell which. */
   readonly field: (entity: Entity, name: string) => Field | undefined;
 };
 
 /** Makes the scope for one actor. */
 export function createReadScope(model: Model, actor: Actor): ReadScope {
-  const decisions = new Map<string, Decision>();
-  const covered = new Map<string, ReadonlySet<string>>();
-  const decision = (entity: string): Decision => {
-    const known = decisions.get(entity);
-    if (known !== undefined) return known;
-    const fresh = decide(model, actor, 'read', entity);
-    decisions.set(entity, fresh);
+  const decision = memo((entity: string) => decide(model, actor, 'read', entity));
+  const fields = memo((_entity: string) => new Map<string, Visibility>());
+  const namesWhere = (entity: Entity, wanted: (seen: Visibility) => boolean): ReadonlySet<string> =>
+    new Set(
+      [...Object.keys(entity.fields), ...Object.keys(SYSTEM_FIELDS)].filter((name) =>
+        wanted(visibility(entity, name)),
+      ),
+    );
+  const rows = memo((entity: string) => rowCondition(decision(entity)));
+  const shown = memo((entity: Entity) => namesWhere(entity, ({ clear }) => clear !== false));
+  const masked = memo((entity: Entity) => namesWhere(entity, (seen) => seen.masked.length > 0));
+  const visibility = (entity: Entity, name: string): Visibility => {
+    const known = fields(entity.name);
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    // A field that would derive from itself is shown to nobody.
+    known.set(name, HIDDEN);
+    const fresh = fieldVisibility(scope, entity, name);
+    known.set(name, fresh);
     return fresh;
   };
-  const names = (entity: Entity): ReadonlySet<string> => {
-    const known = covered.get(entity.name);
-    if (known !== undefined) return known;
-    const fresh = coveredFields(entity, decision(entity.name));
-    covered.set(entity.name, fresh);
+  const scope: ReadScope = {
+    model,
+    decision,
+    rows: (entity) => rows(entity.name),
+    names: shown,
+    masked,
+    visibility,
+    field: (entity, name) => (visibility(entity, name).clear === false ? undefined : findField(entity, name)),
+  };
+  return scope;
+}
+
+function memo<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const fresh = make(key);
+    known.set(key, fresh);
     return fresh;
   };
-  const field = (entity: Entity, name: string): Field | undefined =>
-    names(entity).has(name) ? findField(entity, name) : undefined;
-  return { model, decision, names, field };
 }

@@ -1,4 +1,5 @@
-import type { Column } from '../../runtime/plan/column.ts';
+import type { Column, Place } from '../../runtime/plan/column.ts';
+import type { Condition } from '../../runtime/policy/condition.ts';
 import type { Entity, Model } from '../../runtime/model/model.ts';
 import { SYSTEM_FIELDS } from '../../runtime/model/system-fields.ts';
 import type { PhysicalNames } from '../migrate/physical-names.ts';
@@ -9,8 +10,14 @@ export type SqlModel = { readonly model: Model; readonly names: PhysicalNames };
 
 /** Tables joined to a root row, each once, in the order in which they were first needed. */
 export type Joins = {
-  /** SQL of a column reached from the root. */
+  /** SQL of a column reached from the root as the actor may see it: null wherever it is not shown. */
   readonly column: (at: Column) => string;
+  /** SQL of the column as it is, for rules, which look at everything. */
+  readonly raw: (at: Place) => string;
+  /** The value where the condition is true, else null. */
+  readonly gated: (shown: Condition, value: string) => string;
+  /** SQL of a condition on the root, true where it holds; null or false elsewhere. */
+  readonly condition: (condition: Condition) => string;
   /** Alias of the joined row that `steps` lead to. */
   readonly target: (steps: readonly string[]) => string;
   /** Alias of the actor that the user field at `at` names. */
@@ -20,13 +27,27 @@ export type Joins = {
   readonly used: ReadonlySet<string>;
 };
 
+/** Turns a condition on the root of `joins` into SQL. */
+export type Gate = (condition: Condition, joins: Joins, root: Entity) => string;
+
+/** For statements that hold no condition: one that comes all the same is a fault, and never left out. */
+export const noGate: Gate = () => {
+  throw new Error('A condition on rows has no place in this statement.');
+};
+
 /** Physical name of a field's column; system fields keep their names. */
 function columnName(names: PhysicalNames, entity: string, field: string): string {
   return Object.hasOwn(SYSTEM_FIELDS, field) ? identifier(field) : names.column(entity, field);
 }
 
 /** Starts with the row `alias` of `root` and nothing joined. `prefix` keeps aliases of nested queries apart. */
-export function createJoins(sql: SqlModel, root: Entity, alias: string, prefix = 'j'): Joins {
+export function createJoins(
+  sql: SqlModel,
+  root: Entity,
+  alias: string,
+  prefix = 'j',
+  gate: Gate = noGate,
+): Joins {
   const clauses: string[] = [];
   const aliases = new Map<string, string>();
   const used = new Set<string>();
@@ -57,9 +78,17 @@ export function createJoins(sql: SqlModel, root: Entity, alias: string, prefix =
     );
     return { owner, entity };
   };
-  const column = (at: Column): string => columnOf(walk(at.steps).owner, at.entity, at.field.name);
-  return {
+  const raw = (at: Place): string => columnOf(walk(at.steps).owner, at.entity, at.field.name);
+  const condition = (wanted: Condition): string =>
+    typeof wanted === 'boolean' ? String(wanted) : gate(wanted, joins, root);
+  const gated = (shown: Condition, value: string): string =>
+    shown === true ? value : `case when ${condition(shown)} then ${value} end`;
+  const column = (at: Column): string => gated(at.shown, raw(at));
+  const joins: Joins = {
     column,
+    raw,
+    gated,
+    condition,
     target: (steps) => walk(steps).owner,
     person: (at) => {
       const link = column(at);
@@ -71,4 +100,5 @@ export function createJoins(sql: SqlModel, root: Entity, alias: string, prefix =
     sql: () => clauses.join(' '),
     used,
   };
+  return joins;
 }
