@@ -1,18 +1,29 @@
+import type { TreeOf } from '../../runtime/expression/tree.ts';
 import type { Column, Place } from '../../runtime/plan/column.ts';
 import type { Condition } from '../../runtime/policy/condition.ts';
 import type { Entity, Model } from '../../runtime/model/model.ts';
 import { SYSTEM_FIELDS } from '../../runtime/model/system-fields.ts';
 import type { PhysicalNames } from '../migrate/physical-names.ts';
 import { identifier } from './binder.ts';
+import { computedSql, isComputedOnRead } from './computed.ts';
 
-/** What every builder needs to know of the active release. */
-export type SqlModel = { readonly model: Model; readonly names: PhysicalNames };
+/**
+ * What every builder needs to know of the active release. `known` gives the places of values that a statement is told when
+ * it runs (`params`, `now`, `today`), for fields that are computed from them; see `known-values.ts`.
+ */
+export type SqlModel = {
+  readonly model: Model;
+  readonly names: PhysicalNames;
+  readonly known?: (path: TreeOf<'path'>) => string;
+};
 
 /** Tables joined to a root row, each once, in the order in which they were first needed. */
 export type Joins = {
+  /** The root row. */
+  readonly alias: string;
   /** SQL of a column reached from the root as the actor may see it: null wherever it is not shown. */
   readonly column: (at: Column) => string;
-  /** SQL of the column as it is, for rules, which look at everything. */
+  /** SQL of the value as it is, for rules, which look at everything: a column, or what is computed in its place. */
   readonly raw: (at: Place) => string;
   /** The value where the condition is true, else null. */
   readonly gated: (shown: Condition, value: string) => string;
@@ -23,6 +34,8 @@ export type Joins = {
   /** Alias of the actor that the user field at `at` names. */
   readonly person: (at: Column) => string;
   readonly sql: () => string;
+  /** Nothing joined to a row of `entity` in a subquery of this query, under an alias of its own. */
+  readonly inner: (entity: Entity) => Joins;
   /** Columns of the root that were used, as quoted physical names. */
   readonly used: ReadonlySet<string>;
 };
@@ -78,13 +91,23 @@ export function createJoins(
     );
     return { owner, entity };
   };
-  const raw = (at: Place): string => columnOf(walk(at.steps).owner, at.entity, at.field.name);
+  const computed = new Map<string, string>();
+  const compute = (at: Place): string => {
+    const key = [...at.steps, at.field.name].join('.');
+    const value = computed.get(key) ?? computedSql(sql, joins, at);
+    computed.set(key, value);
+    return value;
+  };
+  const raw = (at: Place): string =>
+    isComputedOnRead(at.field) ? compute(at) : columnOf(walk(at.steps).owner, at.entity, at.field.name);
   const condition = (wanted: Condition): string =>
     typeof wanted === 'boolean' ? String(wanted) : gate(wanted, joins, root);
   const gated = (shown: Condition, value: string): string =>
     shown === true ? value : `case when ${condition(shown)} then ${value} end`;
   const column = (at: Column): string => gated(at.shown, raw(at));
+  let subqueries = 0;
   const joins: Joins = {
+    alias,
     column,
     raw,
     gated,
@@ -98,6 +121,11 @@ export function createJoins(
       );
     },
     sql: () => clauses.join(' '),
+    inner: (entity) => {
+      subqueries += 1;
+      const name = `${prefix}_${subqueries}`;
+      return createJoins(sql, entity, name, `${name}_`, gate);
+    },
     used,
   };
   return joins;

@@ -1,0 +1,86 @@
+import { isPlain } from '../../../runtime/expression/plain.ts';
+import type { Comparison, Tree, TreeOf } from '../../../runtime/expression/tree.ts';
+import type { Compiler, ConditionKind } from './compiler.ts';
+import { literalSql } from './literal.ts';
+import type { Operand } from './rules.ts';
+import { type Condition, FALSE, one } from './sql.ts';
+import { isText } from './sql-type.ts';
+import type { SqlTarget } from './target.ts';
+
+const OPPOSITE: Readonly<Record<Exclude<Comparison, '==' | '!='>, Comparison>> = {
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+};
+
+export const comparison: ConditionKind<TreeOf<'compare'>> = {
+  isTrue: (compiler, tree, target) => {
+    const { operator } = tree;
+    if (operator === '==') return equal(compiler, tree, target);
+    if (operator === '!=') return different(compiler, tree, target);
+    return ordered(compiler, tree, operator, target);
+  },
+  isFalse: (compiler, tree, target) => {
+    const { operator } = tree;
+    if (operator === '==') return different(compiler, tree, target);
+    if (operator === '!=') return equal(compiler, tree, target);
+    return ordered(compiler, tree, OPPOSITE[operator], target);
+  },
+};
+
+function equal(compiler: Compiler, { left, right }: TreeOf<'compare'>, target: SqlTarget): Condition {
+  const [a, b] = [operandOf(compiler, left, target), operandOf(compiler, right, target)];
+  if (isNull(left) || isNull(right)) {
+    const other = isNull(left) ? b : a;
+    return other.plain ? one(`${other.sql} is null`) : FALSE;
+  }
+  return compiler.rules.isTrueEqual(a, b);
+}
+
+function different(compiler: Compiler, { left, right }: TreeOf<'compare'>, target: SqlTarget): Condition {
+  const [a, b] = [operandOf(compiler, left, target), operandOf(compiler, right, target)];
+  if (isNull(left) || isNull(right)) return one(`${isNull(left) ? b.sql : a.sql} is not null`);
+  return compiler.rules.isFalseEqual(a, b);
+}
+
+function ordered(
+  compiler: Compiler,
+  { left, right }: TreeOf<'compare'>,
+  operator: Comparison,
+  target: SqlTarget,
+): Condition {
+  const text = isText(left.type) || isText(right.type);
+  return compiler.rules.order(
+    numberSql(compiler, left, target),
+    operator,
+    numberSql(compiler, right, target),
+    text,
+  );
+}
+
+/** An operand of `==`, `!=` and `in`. */
+export function operandOf(compiler: Compiler, tree: Tree, target: SqlTarget): Operand {
+  return { sql: numberSql(compiler, tree, target), plain: isPlain(tree), nullable: isNullable(tree, target) };
+}
+
+/** An int literal beside decimals stays as short as a person would write it: Postgres makes it one. */
+function numberSql(compiler: Compiler, tree: Tree, target: SqlTarget): string {
+  const [inner] = tree.is === 'call' && tree.name === 'decimal' ? tree.args : [];
+  if (inner?.is === 'literal') return literalSql(inner);
+  if (tree.is === 'literal' && typeof tree.value === 'string' && /^-?\d+$/u.test(tree.value))
+    if (tree.type.is === 'decimal' || tree.type.is === 'money') return tree.value;
+  return compiler.value(tree, target);
+}
+
+function isNullable(tree: Tree, target: SqlTarget): boolean {
+  if (tree.is === 'literal') return tree.value === null;
+  if (tree.is === 'list') return false;
+  if (tree.is === 'call' && tree.name === 'decimal')
+    return tree.args.some((part) => isNullable(part, target));
+  // The input of a decision table's cell is whatever was put in.
+  if (tree.is === 'path') return tree.nullable || target.mayBeNull?.(tree) === true;
+  return true;
+}
+
+const isNull = (tree: Tree): boolean => tree.is === 'literal' && tree.value === null;

@@ -1,0 +1,47 @@
+import type { Tree, TreeOf } from '../../../runtime/expression/tree.ts';
+import type { Type } from '../../../runtime/expression/type.ts';
+import { literal } from '../binder.ts';
+import { sqlTypeOf } from './sql-type.ts';
+
+/** A literal of an expression as it stands in SQL; a decimal without a fraction is cast, so that it is no `int`. */
+export function literalSql({ value, type }: TreeOf<'literal'>): string {
+  return value === null ? 'null' : typeof value === 'boolean' ? String(value) : valueSql(String(value), type);
+}
+
+function valueSql(text: string, type: Type): string {
+  switch (type.is) {
+    case 'int':
+    case 'duration':
+      return text;
+    case 'decimal':
+    case 'money':
+      return text.includes('.') ? text : `${text}.0`;
+    case 'date':
+    case 'time':
+      return `${type.is} ${literal(text)}`;
+    case 'datetime':
+      return `timestamptz ${literal(text)}`;
+    case 'record':
+    case 'user':
+      return `uuid ${literal(text)}`;
+    case 'bool':
+      return text;
+    case 'string':
+    case 'choice':
+    case 'null':
+    case 'list':
+      return literal(text);
+  }
+  return type satisfies never;
+}
+
+/** The items of a list literal, comma separated. */
+export function itemsSql(items: readonly Tree[]): string {
+  return items.map((item) => (item.is === 'literal' ? literalSql(item) : 'null')).join(', ');
+}
+
+/** A list literal as an array. */
+export function arraySql({ items, type }: TreeOf<'list'>): string {
+  const of = type.is === 'list' ? sqlTypeOf(type) : 'text[]';
+  return items.length === 0 ? `'{}'::${of}` : `array[${itemsSql(items)}]::${of}`;
+}

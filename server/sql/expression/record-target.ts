@@ -1,0 +1,135 @@
+import type { TreeOf } from '../../../runtime/expression/tree.ts';
+import type { Field } from '../../../runtime/model/field.ts';
+import type { Entity } from '../../../runtime/model/model.ts';
+import { findField } from '../../../runtime/model/system-fields.ts';
+import { decisionTables } from '../../../runtime/rules/decision-tables.ts';
+import { literal } from '../binder.ts';
+import type { Joins, SqlModel } from '../joins.ts';
+import type { SqlRows, SqlTarget } from './target.ts';
+
+/** The row that a rule speaks of as `record`, and what else it may look at. */
+export type RecordPlace = {
+  readonly sql: SqlModel;
+  /** Joins of the query in which the row stands. */
+  readonly joins: Joins;
+  /** References from the root of the joins to the row; none where the root itself is meant. */
+  readonly steps: readonly string[];
+  /** Entity of the row. */
+  readonly entity: Entity;
+  readonly bind: SqlTarget['bind'];
+};
+
+/**
+ * Where the values of a record's rules are found: columns of the row, of rows joined by reference, and rows of other tables
+ * in subqueries. Loops see live records only; a reference leads to deleted ones too, as it does on screen.
+ */
+export function recordTarget({ sql, joins, steps, entity, bind }: RecordPlace): SqlTarget {
+  const walk = walker(sql, joins, steps, entity);
+  return {
+    column: (path) => columnSql(walk, expectRoot(path, 'record')),
+    rows: (path, item) => rowsSql(sql, walk, expectRoot(path, 'record'), item, target()),
+    bind,
+    tables: decisionTables(sql.model),
+    subqueries: true,
+  };
+  function target(): SqlTarget {
+    return recordTarget({ sql, joins, steps, entity, bind });
+  }
+}
+
+type Found = { readonly steps: readonly string[]; readonly entity: Entity; readonly field: Field | null };
+type Walk = {
+  readonly joins: Joins;
+  /** The field that a path ends at; null for the record that it ends at. */
+  readonly find: (path: TreeOf<'path'>) => Found;
+};
+
+function walker(sql: SqlModel, joins: Joins, base: readonly string[], root: Entity): Walk {
+  return {
+    joins,
+    find: ({ steps }) => {
+      const names = steps.at(-1) === 'id' ? steps.slice(0, -1) : steps;
+      let entity = root;
+      for (const [at, name] of names.entries()) {
+        const field = findField(entity, name);
+        if (field === undefined) throw new Error(`\`${entity.name}\` has no field \`${name}\`.`);
+        if (at === names.length - 1) return { steps: [...base, ...names.slice(0, at)], entity, field };
+        const next = 'to' in field ? sql.model.entities[field.to] : undefined;
+        if (next === undefined) throw new Error(`\`${entity.name}.${name}\` leads to no record.`);
+        entity = next;
+      }
+      return { steps: base, entity, field: null };
+    },
+  };
+}
+
+function expectRoot(path: TreeOf<'path'>, root: string): TreeOf<'path'> {
+  if (path.root !== root) throw new Error(`\`${path.root}\` is no row of this query.`);
+  return path;
+}
+
+function columnSql({ joins, find }: Walk, path: TreeOf<'path'>): string {
+  const { steps, entity, field } = find(path);
+  if (field === null) return `${joins.target(steps)}.id`;
+  return ruleValue(field, joins.raw({ steps, entity, field }));
+}
+
+/** The value of a column as rules know it: durations in milliseconds, sequences as people read them. */
+export function ruleValue(field: Field, column: string): string {
+  if (field.type === 'duration') return `jig.int(${column} * 1000)`;
+  if (field.type !== 'sequence') return column;
+  return field.prefix === '' ? `${column}::text` : `(${literal(field.prefix)} || ${column})`;
+}
+
+function rowsSql(
+  sql: SqlModel,
+  { joins, find }: Walk,
+  path: TreeOf<'path'>,
+  item: string,
+  outer: SqlTarget,
+): SqlRows {
+  const { steps, entity, field } = find(path);
+  const of = field === null ? undefined : sql.model.entities[rowEntity(field)];
+  if (field === null || of === undefined)
+    throw new Error(`\`${path.steps.join('.')}\` is no list of records.`);
+  const { inner, from, where } = childRows(sql, joins, { steps, entity, field });
+  const rows = recordTarget({ sql, joins: inner, steps: [], entity: of, bind: outer.bind });
+  const own = walker(sql, inner, [], of);
+  const root = `$${item}`;
+  const nested: SqlTarget = {
+    ...rows,
+    column: (at) => (at.root === root ? columnSql(own, at) : outer.column(at)),
+    rows: (at, name) => (at.root === root ? rowsSql(sql, own, at, name, nested) : outer.rows(at, name)),
+  };
+  return { from, where, id: `${inner.alias}.id`, target: nested };
+}
+
+const rowEntity = (field: Field): string =>
+  field.type === 'children' ? field.of : field.type === 'references' ? field.to : '';
+
+/** The live records of a `children` or `references` field, for a subquery. `from` is asked for when all joins are known. */
+export function childRows(
+  sql: SqlModel,
+  joins: Joins,
+  at: { readonly steps: readonly string[]; readonly entity: Entity; readonly field: Field },
+): { readonly inner: Joins; readonly from: () => string; readonly where: string } {
+  const { steps, entity, field } = at;
+  const of = sql.model.entities[rowEntity(field)];
+  if (of === undefined) throw new Error(`\`${entity.name}.${field.name}\` is no list of records.`);
+  const owner = `${joins.target(steps)}.id`;
+  const inner = joins.inner(of);
+  const table = `${sql.names.table(of.name)} ${inner.alias}`;
+  const joined = (): string => (inner.sql() === '' ? '' : ` ${inner.sql()}`);
+  const live = `${inner.alias}.deleted_at is null`;
+  if (field.type === 'children') {
+    const by = sql.names.column(of.name, field.by);
+    return { inner, from: () => table + joined(), where: `${inner.alias}.${by} = ${owner} and ${live}` };
+  }
+  const link = sql.names.link(entity.name, field.name);
+  const links = `${inner.alias}l`;
+  return {
+    inner,
+    from: () => `${link.table} ${links} join ${table} on ${inner.alias}.id = ${links}.${link.to}${joined()}`,
+    where: `${links}.${link.from} = ${owner} and ${live}`,
+  };
+}
