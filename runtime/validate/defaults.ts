@@ -45,7 +45,7 @@ function dayFormat(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** The calendar's day at an instant in a time zone, as `2026-11-21`. */
-function dayIn(timeZone: string, instant: Date): string {
+export function dayIn(timeZone: string, instant: Date): string {
   const parts = dayFormat(timeZone).formatToParts(instant);
   const part = (type: string): string => parts.find((candidate) => candidate.type === type)?.value ?? '';
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;

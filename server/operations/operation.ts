@@ -3,6 +3,7 @@ import type { Entity, RecordOperation } from '../../runtime/model/model.ts';
 import type { ParameterValues } from '../../runtime/model/parameter-value.ts';
 import type { Actor, Decision } from '../../runtime/policy/decision.ts';
 import type { ReadScope } from '../../runtime/policy/read-scope.ts';
+import type { RunFacts } from '../../runtime/rules/run-facts.ts';
 import type { AuditNote } from '../audit/audit-cte.ts';
 import type { Database } from '../db/open.ts';
 import type { Observe } from '../observe/observation.ts';
@@ -31,6 +32,8 @@ export type Task = {
   /** What the actor may read, of this and of every other entity. */
   readonly scope: ReadScope;
   readonly now: Date;
+  /** What rules may look at besides records. */
+  readonly facts: RunFacts;
 };
 
 /** Runs SQL: the pool, or the connection of a transaction. */
