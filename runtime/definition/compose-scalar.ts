@@ -14,7 +14,7 @@ export function composeScalar(
 ): ScalarNode | BrokenNode {
   const { source } = composing;
   const start = token.type === 'block-scalar' ? (token.props[0]?.offset ?? token.offset) : token.offset;
-  const end = endOf(token);
+  const end = token.type === 'block-scalar' ? endOfBlock(token) : endOf(token);
   const after = token.type === 'block-scalar' ? token.props : token.end;
   readSpace(composing, after, null);
   const style = token.type === 'scalar' ? 'plain' : token.type === 'block-scalar' ? 'block' : 'quoted';
@@ -27,6 +27,14 @@ export function composeScalar(
   // How a text in lines of its own ends says nothing: `|` and `|-` are the same.
   const value = style === 'block' ? text.replace(/\n+$/u, '') : text;
   return { kind: 'scalar', text: value, style, source, start, end };
+}
+
+/** Offset after the last line, without its line break; of an empty block, after its header. */
+function endOfBlock({ props, offset, source }: CST.BlockScalar): number {
+  const last = props.at(-1);
+  const start = last === undefined || !('source' in last) ? offset : last.offset + last.source.length;
+  const text = source.replace(/[\n\r]+$/u, '');
+  return text === '' ? start : start + text.length;
 }
 
 /** Text of a scalar; null where it cannot be told and the reason was reported. */

@@ -37,7 +37,8 @@ export function settleShape(shape: Shape | null, node: Node, pieces: readonly Pi
 /** Shape of the value under a key, or of the items of a list; null when nothing is known of it. */
 export function shapeBelow(shape: Shape | null, key: string | null): Shape | null {
   if (shape?.is === 'list' || shape?.is === 'map') return shape.of;
-  if (shape?.is !== 'record' || key === null || !Object.hasOwn(shape.keys, key)) return null;
+  if (shape?.is !== 'record' || key === null) return null;
+  if (!Object.hasOwn(shape.keys, key)) return shape.rest ?? null;
   return shape.keys[key]?.shape ?? null;
 }
 
@@ -47,7 +48,7 @@ export function inCanonicalOrder(shape: Shape | null, pieces: readonly Piece[]):
   const order = Object.keys(shape.keys);
   const rank = ({ key }: Piece): number => {
     const at = order.indexOf(key?.text ?? '');
-    return at < 0 ? order.length : at;
+    return at >= 0 ? at : shape.rest === undefined ? order.length : 0.5;
   };
   return pieces.toSorted((a, b) => rank(a) - rank(b));
 }

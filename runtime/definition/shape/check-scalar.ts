@@ -5,6 +5,9 @@ import { quote } from '../quote.ts';
 import { markBad, wrongType, type ShapeCheck } from './shape-check.ts';
 import type { Shape, TextShape, WordShape } from './shape.ts';
 
+/** Characters of an expression that are looked at here; the rule language has its own limit below this. */
+const MOST_EXPRESSION = 1_048_576;
+
 const WHOLE = /^-?(?:0|[1-9]\d*)$/u;
 const AMBIGUOUS = /^[+-]?(?:0\d[\d_.]*|0[oxb][0-9a-f_]+|\.?\d[\d_,.]*(?:e[+-]?\d+)?|\.inf|\.nan)$/iu;
 
@@ -15,7 +18,7 @@ function isNull(node: ScalarNode): boolean {
 
 /** Checks a single value against the form that its shape wants. */
 export function checkScalar(check: ShapeCheck, node: ScalarNode, shape: Shape, owner: ScalarNode): void {
-  if (isNull(node))
+  if (isNull(node) && shape.is !== 'data' && shape.is !== 'cell')
     return markBad(check, node, {
       code: 'yaml/null',
       message: `YAML reads \`${node.text}\` as no value.`,
@@ -25,8 +28,9 @@ export function checkScalar(check: ShapeCheck, node: ScalarNode, shape: Shape, o
     case 'flag':
       if (node.style !== 'plain' || !/^(?:true|false)$/u.test(node.text)) reportFlag(check, node, owner);
       return;
-    case 'fixed':
-      return checkFixed(check, node, owner);
+    case 'expression':
+      if (shape.or !== undefined && isNoGrant(node)) return reportNoGrant(check, node, owner);
+      return checkText(check, node, { is: 'text', most: MOST_EXPRESSION, lines: true }, owner);
     case 'whole':
       return checkWhole(check, node, shape, owner);
     case 'word':
@@ -35,6 +39,8 @@ export function checkScalar(check: ShapeCheck, node: ScalarNode, shape: Shape, o
       return checkText(check, node, shape, owner);
     case 'name':
     case 'value':
+    case 'data':
+    case 'cell':
       return checkText(check, node, { is: 'text', most: 100_000, lines: true }, owner);
     case 'list':
     case 'map':
@@ -55,21 +61,17 @@ function reportFlag(check: ShapeCheck, node: ScalarNode, owner: ScalarNode): voi
   });
 }
 
-function checkFixed(check: ShapeCheck, node: ScalarNode, owner: ScalarNode): void {
-  if (node.text === 'true' && node.style === 'plain') return;
-  if (/^(?:false|no|off|none)$/iu.test(node.text) || node.text === 'true')
-    return markBad(check, node, {
-      code: 'value/wrong-type',
-      message: `\`${excerpt(owner.text)}\` takes \`true\`, and this is ${node.text === 'true' ? 'the text `true`' : `\`${node.text}\``}.`,
-      hint:
-        node.text === 'true'
-          ? 'remove the quotes'
-          : `remove \`${excerpt(owner.text)}\`: what is not granted is refused`,
-    });
+const isNoGrant = ({ text, style }: ScalarNode): boolean =>
+  /^(?:false|no|off|none)$/iu.test(text) || (text === 'true' && style !== 'plain');
+
+function reportNoGrant(check: ShapeCheck, node: ScalarNode, owner: ScalarNode): void {
   markBad(check, node, {
-    code: 'access/row-condition',
-    message: 'Row conditions are not in language 1 yet: a grant covers every row.',
-    hint: `write \`${excerpt(owner.text)}: true\`, or remove the grant`,
+    code: 'value/wrong-type',
+    message: `\`${excerpt(owner.text)}\` takes \`true\` or a condition, and this is ${node.text === 'true' ? 'the text `true`' : `\`${node.text}\``}.`,
+    hint:
+      node.text === 'true'
+        ? 'remove the quotes'
+        : `remove \`${excerpt(owner.text)}\`: what is not granted is refused`,
   });
 }
 

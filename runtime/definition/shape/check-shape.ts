@@ -1,4 +1,4 @@
-import { nearestName, suggest } from '../../diagnostics/nearest-name.ts';
+import { nearestName } from '../../diagnostics/nearest-name.ts';
 import type { Code } from '../../diagnostics/registry.ts';
 import {
   entryOf,
@@ -12,10 +12,10 @@ import {
 } from '../node.ts';
 import { markBad, wrongType, type ShapeCheck } from './shape-check.ts';
 import { checkScalar } from './check-scalar.ts';
+import { freeKeys, reportUnknownKey } from './unknown-key.ts';
 import { checkKeyName } from './check-name.ts';
 import {
   describeShape,
-  withArticle,
   type ChoiceShape,
   type Keys,
   type MapShape,
@@ -32,6 +32,7 @@ export function checkShape(check: ShapeCheck, node: Node, shape: Shape, owner: S
   if (node.kind === 'broken') return;
   if (node.kind === 'empty') return reportEmpty(check, node, shape, owner);
   if (shape.is === 'choice') return checkChoice(check, node, shape, owner);
+  if (shape.is === 'data' && node.kind !== 'scalar') return checkData(check, node, owner);
   if (shape.is === 'list' && node.kind === 'list') return checkList(check, node, shape, owner);
   if (shape.is === 'value' && shape.lists && node.kind === 'list')
     return checkList(check, node, { of: { is: 'value' }, empty: true }, owner);
@@ -77,6 +78,13 @@ function checkList(
       });
     else checkShape(check, item, shape.of, owner);
   }
+}
+
+/** Values of any form; names in it are for a later check. */
+function checkData(check: ShapeCheck, node: ListNode | MapNode, owner: ScalarNode): void {
+  if (node.kind === 'list') return checkList(check, node, { of: { is: 'data' }, empty: true }, owner);
+  for (const { key, value } of uniqueEntries(check, node, 'key', 'key/duplicate'))
+    checkShape(check, value, { is: 'data' }, key);
 }
 
 function checkRepeated(check: ShapeCheck, node: ListNode): void {
@@ -126,7 +134,7 @@ function checkMap(check: ShapeCheck, node: MapNode, shape: MapShape): void {
       message: `There is no ${shape.noun} here.`,
       hint: `name at least one ${shape.noun}`,
     });
-  const duplicate = shape.keys === 'name' || shape.keys === 'text' ? 'name/duplicate' : 'key/duplicate';
+  const duplicate = shape.keys !== 'word' && shape.keys !== 'path' ? 'name/duplicate' : 'key/duplicate';
   for (const entry of uniqueEntries(check, node, shape.noun, duplicate)) {
     checkKeyName(check, entry.key, shape);
     if (isEmptyOption(entry, shape)) continue;
@@ -147,6 +155,7 @@ function isEmptyOption(entry: Entry, shape: MapShape): boolean {
 const requires = (shape: RecordShape): boolean => Object.values(shape.keys).some((key) => key.required);
 
 function checkRecord(check: ShapeCheck, node: MapNode, shape: RecordShape, owner: ScalarNode): void {
+  if (shape.filled && node.entries.length === 0) return reportUnfilled(check, node, shape, owner);
   let unindented = false;
   for (const { key, value } of uniqueEntries(check, node, 'key', 'key/duplicate')) {
     const known = Object.hasOwn(shape.keys, key.text) ? shape.keys[key.text] : undefined;
@@ -155,9 +164,21 @@ function checkRecord(check: ShapeCheck, node: MapNode, shape: RecordShape, owner
       if (unindented) reportUnindented(check, key, value, known.shape);
       else checkShape(check, value, known.shape, key);
     } else if (unindented) check.bad.add(key);
+    else if (shape.rest !== undefined) checkShape(check, value, shape.rest, key);
     else reportUnknownKey(check, key, shape.noun, shape.keys, node);
   }
   reportMissing(check, node, shape, owner);
+}
+
+function reportUnfilled(check: ShapeCheck, node: MapNode, shape: RecordShape, owner: ScalarNode): void {
+  const [first = ''] = Object.keys(shape.keys);
+  markBad(check, node, {
+    code: 'value/missing',
+    message: `The ${shape.noun} \`${excerpt(owner.text)}\` is an empty map.`,
+    hint: shape.noun.endsWith('grant')
+      ? 'write `true` to grant it without a condition'
+      : `add \`${first}: ...\``,
+  });
 }
 
 /** Whether a key without a value stands before keys that must have been meant to be its value. */
@@ -195,39 +216,6 @@ function misspelt(node: MapNode, name: string, keys: Keys): boolean {
   return node.entries.some(
     ({ key }) => !Object.hasOwn(keys, key.text) && nearestName(key.text, freeKeys(node, keys)) === name,
   );
-}
-
-const freeKeys = (node: MapNode, keys: Keys): readonly string[] =>
-  Object.keys(keys).filter((name) => entryOf(node, name) === undefined);
-
-function reportUnknownKey(check: ShapeCheck, key: ScalarNode, noun: string, keys: Keys, node: MapNode): void {
-  if (key.text === '<<')
-    return markBad(check, key, {
-      code: 'yaml/merge-key',
-      message: 'Definitions have no merge keys.',
-      hint: 'write the keys out',
-    });
-  if (/^(?:where|when|rows)$/u.test(key.text) && noun === 'grant')
-    return markBad(check, key, {
-      code: 'access/row-condition',
-      message: 'Row conditions are not in language 1 yet: a grant covers every row.',
-      hint: 'remove the condition and grant less, for example with `fields`',
-    });
-  const value = entryOf(node, key.text)?.value;
-  if (noun === 'entity' && value?.kind === 'map' && entryOf(value, 'type') !== undefined) {
-    check.meant.add(`field ${key.text}`);
-    return markBad(check, key, {
-      code: 'key/unknown',
-      message: `\`${excerpt(key.text)}\` is no key of an entity; it looks like a field.`,
-      hint: 'indent it like the other fields below `fields`',
-    });
-  }
-  const free = freeKeys(node, keys);
-  markBad(check, key, {
-    code: 'key/unknown',
-    message: `\`${excerpt(key.text)}\` is no key of ${withArticle(noun)}.`,
-    hint: suggest(key.text, free.length > 0 ? free : Object.keys(keys), 'remove the key'),
-  });
 }
 
 function checkVariant(check: ShapeCheck, node: MapNode, shape: VariantShape, owner: ScalarNode): void {

@@ -57,6 +57,43 @@ const COMMON = {
   was: { shape: { is: 'name' }, about: 'Former name of the field, after a rename.' },
 } as const satisfies Keys;
 
+const EXPRESSION: Shape = { is: 'expression' };
+
+/** Conditions of any field that people may see or write. */
+const CONDITIONS = {
+  required_when: {
+    shape: EXPRESSION,
+    about: 'Condition under which a value is required; not where `visible_when` is not true.',
+  },
+  visible_when: { shape: EXPRESSION, about: 'Condition under which forms and details show the field.' },
+  editable_when: {
+    shape: EXPRESSION,
+    about: 'Condition on the record before the change under which the field may be changed.',
+  },
+} as const satisfies Keys;
+
+const FORMULA: Keys = {
+  formula: { shape: EXPRESSION, about: 'Expression that gives the value; nobody writes the field.' },
+};
+const where: Keys[string] = {
+  shape: EXPRESSION,
+  about: 'Condition on the children that `sum`, `count`, `smallest` or `largest` take in.',
+};
+const child = (what: string): Keys[string] => ({ shape: { is: 'name', form: 'path' }, about: what });
+const EXTREMES: Keys = {
+  smallest: child('The smallest value of a field of the children: `lines.amount`.'),
+  largest: child('The largest value of a field of the children: `lines.amount`.'),
+  where,
+};
+const TOTALS: Keys = {
+  sum: child('The sum of a field over the children: `lines.amount`; 0 where there are none.'),
+  ...EXTREMES,
+};
+const COUNTS: Keys = {
+  count: { shape: { is: 'name' }, about: 'The number of records of a `children` field.' },
+  ...TOTALS,
+};
+
 const LENGTHS: Keys = {
   min_length: {
     shape: { is: 'whole', min: 1, max: 100_000 },
@@ -119,18 +156,18 @@ const LISTS: Keys = {
 };
 
 const TEXT = own(LENGTHS, ['required', 'unique', 'default']);
-const EXACT = own({ ...SCALE, ...NUMBERS }, ['required', 'unique', 'default']);
-const TEMPORAL = own(NUMBERS, ['required', 'unique', 'default']);
+const EXACT = own({ ...SCALE, ...NUMBERS, ...FORMULA, ...TOTALS }, ['required', 'unique', 'default']);
+const TEMPORAL = own({ ...NUMBERS, ...FORMULA, ...EXTREMES }, ['required', 'unique', 'default']);
 
 /** One entry per type. */
 const KEYS: Readonly<Record<FieldTypeName, RecordShape>> = {
-  text: TEXT,
+  text: own({ ...LENGTHS, ...FORMULA }, ['required', 'unique', 'default']),
   long_text: own(LENGTHS, ['required', 'default']),
   markdown: own(LENGTHS, ['required', 'default']),
   email: TEXT,
   url: TEXT,
   phone: TEXT,
-  integer: own(NUMBERS, ['required', 'unique', 'default']),
+  integer: own({ ...NUMBERS, ...FORMULA, ...COUNTS }, ['required', 'unique', 'default']),
   decimal: EXACT,
   percent: EXACT,
   money: own(
@@ -144,15 +181,17 @@ const KEYS: Readonly<Record<FieldTypeName, RecordShape>> = {
         about: "Digits after the point; the currency's own when left out.",
       },
       ...NUMBERS,
+      ...FORMULA,
+      ...TOTALS,
     },
     ['required', 'unique', 'default'],
   ),
-  boolean: own({}, ['required', 'default']),
+  boolean: own(FORMULA, ['required', 'default']),
   date: TEMPORAL,
   datetime: TEMPORAL,
-  time: TEMPORAL,
-  duration: own(range('such as `PT1H30M`'), ['required', 'unique', 'default']),
-  choice: own(OPTIONS, ['required', 'unique', 'default']),
+  time: own(NUMBERS, ['required', 'unique', 'default']),
+  duration: own({ ...range('such as `PT1H30M`'), ...FORMULA, ...TOTALS }, ['required', 'unique', 'default']),
+  choice: own({ ...OPTIONS, ...FORMULA }, ['required', 'unique', 'default']),
   choices: own(OPTIONS, ['required', 'default'], LISTS),
   tags: own({}, ['required', 'default'], LISTS),
   reference: own(
@@ -201,9 +240,16 @@ function own(keys: Keys, common: readonly CommonKey[], override: Keys = {}): Rec
   const chosen: Keys = Object.fromEntries(common.map((name) => [name, override[name] ?? COMMON[name]]));
   const { label, help, was } = COMMON;
   const { default: usual, ...flags } = chosen;
+  const { required_when, visible_when, editable_when } = CONDITIONS;
+  const conditions: Keys =
+    common.length === 0 ? { visible_when } : { required_when, visible_when, editable_when };
   const named = Object.entries(keys);
   const links = Object.fromEntries(named.filter(([name]) => LINKS.has(name)));
   const limits = Object.fromEntries(named.filter(([name]) => !LINKS.has(name)));
   const last: Keys = usual === undefined ? { help, was } : { default: usual, help, was };
-  return { is: 'record', noun: 'field', keys: { type, ...links, label, ...flags, ...limits, ...last } };
+  return {
+    is: 'record',
+    noun: 'field',
+    keys: { type, ...links, label, ...flags, ...conditions, ...limits, ...last },
+  };
 }

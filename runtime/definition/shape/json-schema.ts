@@ -46,8 +46,12 @@ function schemaOf(shape: Shape): Schema {
         : { type: TEXT_TYPES };
     case 'word':
       return { enum: shape.of };
-    case 'fixed':
-      return { const: true };
+    case 'expression':
+      return { type: TEXT_TYPES, minLength: 1 };
+    case 'data':
+      return { type: [...TEXT_TYPES, 'array', 'object', 'null'] };
+    case 'cell':
+      return { type: [...TEXT_TYPES, 'null'] };
     case 'list':
       return {
         type: 'array',
@@ -71,6 +75,7 @@ function schemaOf(shape: Shape): Schema {
 function keyNames(keys: MapShape['keys']): Schema {
   if (keys === 'name') return { pattern: NAME, maxLength: LONGEST_NAME };
   if (keys === 'word') return { enum: OPERATORS };
+  if (keys === 'free') return { minLength: 1 };
   return keys === 'path' ? { pattern: PATH } : { minLength: 1, maxLength: 100 };
 }
 
@@ -91,7 +96,8 @@ function recordSchema(shape: RecordShape): Schema {
     type: 'object',
     properties: Object.fromEntries(Object.entries(shape.keys).map(([name, key]) => [name, keySchema(key)])),
     ...(required.length === 0 ? {} : { required: required.map(([name]) => name) }),
-    additionalProperties: false,
+    additionalProperties: shape.rest === undefined ? false : schemaOf(shape.rest),
+    ...(shape.filled ? { minProperties: 1 } : {}),
   };
 }
 

@@ -1,15 +1,19 @@
+import { ACCESS } from './access-keys.ts';
+import { DECISION, PARAMETERS } from './decision-keys.ts';
 import { FIELD_KEYS } from './field-keys.ts';
+import { RULE_KEYS } from './rule-keys.ts';
+import { SCREEN_KINDS } from './screen-keys.ts';
 import type { Keys, RecordShape, Shape } from './shape.ts';
 
 /** Version of the language that this program reads. */
 export const LANGUAGE = 1;
 
 const name: Shape = { is: 'name' };
-const path: Shape = { is: 'name', form: 'path' };
 const title: Shape = { is: 'text', most: 100 };
 const about: Shape = { is: 'text', most: 2000, lines: true };
 const names: Shape = { is: 'list', of: name };
-const paths: Shape = { is: 'list', of: path };
+
+const ATTRIBUTE_TYPES = ['text', 'integer', 'boolean', 'tags'] as const;
 
 const ownName = (noun: string): Keys[string] => ({
   shape: name,
@@ -61,6 +65,26 @@ const workspace: RecordShape = {
         },
       },
     },
+    user_attributes: {
+      about: 'What rules may read of who acts, as `user.<name>`.',
+      shape: {
+        is: 'map',
+        keys: 'name',
+        noun: 'attribute',
+        of: {
+          is: 'record',
+          noun: 'attribute',
+          keys: {
+            type: {
+              shape: { is: 'word', of: ATTRIBUTE_TYPES, noun: 'type of an attribute' },
+              required: true,
+              about: `One of ${ATTRIBUTE_TYPES.join(', ')}.`,
+            },
+            about: { shape: about, about: 'What it says of a person.' },
+          },
+        },
+      },
+    },
   },
 };
 
@@ -71,29 +95,9 @@ const role: RecordShape = {
     role: ownName('role'),
     title: { shape: title, about: 'What people read; the name in words when left out.' },
     about: { shape: about, about: 'What people with the role do.' },
-  },
-};
-
-const fieldsGrant: RecordShape = {
-  is: 'record',
-  noun: 'grant',
-  keys: { fields: { shape: names, required: true, about: 'The only fields that the grant covers.' } },
-};
-const grant: Shape = { is: 'choice', of: [{ is: 'fixed', value: 'true' }, fieldsGrant] };
-
-const access: Shape = {
-  is: 'map',
-  keys: 'name',
-  noun: 'role',
-  of: {
-    is: 'record',
-    noun: 'set of grants',
-    keys: {
-      read: { shape: grant, about: 'See records.' },
-      create: { shape: grant, about: 'Make records; with a field list, giving values to these fields only.' },
-      update: { shape: grant, about: 'Change records; with a field list, these fields only.' },
-      delete: { shape: { is: 'fixed', value: 'true' }, about: 'Delete and restore records.' },
-      export: { shape: grant, about: 'Take records out as a file.' },
+    given_by: {
+      shape: names,
+      about: 'Roles whose holders may give this one to people and take it away; nobody when left out.',
     },
   },
 };
@@ -150,68 +154,13 @@ const entity: RecordShape = {
         },
       },
     },
-    access: { shape: access, required: true, about: 'Grants by role; what is not granted is refused.' },
+    checks: RULE_KEYS.checks,
+    lifecycle: RULE_KEYS.lifecycle,
+    actions: RULE_KEYS.actions,
+    access: { shape: ACCESS, required: true, about: 'Grants by role; what is not granted is refused.' },
+    never: RULE_KEYS.never,
+    examples: RULE_KEYS.examples,
   },
-};
-
-const filterValue: Shape = {
-  is: 'choice',
-  of: [
-    { is: 'value', lists: true },
-    {
-      is: 'map',
-      keys: 'word',
-      noun: 'operator',
-      of: { is: 'value', lists: true },
-    },
-  ],
-};
-
-const sections: Keys = {
-  sections: {
-    shape: { is: 'map', keys: 'text', noun: 'section', of: names },
-    about: 'Titled groups of fields, in order.',
-  },
-  fields: { shape: names, about: 'The fields in one untitled group, instead of sections.' },
-};
-
-const screenKeys = (kind: string, what: string, own: Keys): RecordShape => ({
-  is: 'record',
-  noun: `${kind} screen`,
-  keys: {
-    [kind]: { shape: name, required: true, about: what },
-    title: { shape: title, about: "What people read; else the screen's name in words." },
-    ...own,
-  },
-});
-
-/** The kinds of screen, by the key that names them. */
-export const SCREEN_KINDS: Readonly<Record<string, RecordShape>> = {
-  table: screenKeys('table', 'A list of records of this entity.', {
-    columns: {
-      shape: paths,
-      about: 'What the list shows; may follow references (`customer.country`, at most 3 steps).',
-    },
-    filter: {
-      shape: { is: 'map', keys: 'path', noun: 'filter', of: filterValue },
-      about: 'Only records that match: a value, a list (any of), or a map from operator to value.',
-    },
-    sort: {
-      shape: {
-        is: 'choice',
-        of: [
-          { is: 'name', form: 'sort' },
-          { is: 'list', of: { is: 'name', form: 'sort' } },
-        ],
-      },
-      about: 'One path or a list; a leading `-` means descending.',
-    },
-  }),
-  form: screenKeys('form', 'A form for one record of this entity.', sections),
-  detail: screenKeys('detail', 'One record of this entity, read only.', {
-    ...sections,
-    related: { shape: names, about: '`children` fields shown as lists beside the record.' },
-  }),
 };
 
 const tool: RecordShape = {
@@ -240,7 +189,14 @@ const tool: RecordShape = {
   },
 };
 
-export type KindName = 'workspace' | 'entity' | 'role' | 'tool';
+export type KindName = 'workspace' | 'entity' | 'role' | 'tool' | 'parameters' | 'decision';
 
 /** Every kind of document, by the key it begins with. */
-export const KINDS: Readonly<Record<KindName, RecordShape>> = { workspace, entity, role, tool };
+export const KINDS: Readonly<Record<KindName, RecordShape>> = {
+  workspace,
+  entity,
+  role,
+  tool,
+  parameters: PARAMETERS,
+  decision: DECISION,
+};

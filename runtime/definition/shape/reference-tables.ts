@@ -1,7 +1,8 @@
 import { FIELD_TYPES } from '../../model/field-types/registry.ts';
 import type { FieldTypeName } from '../../model/field.ts';
 import { FIELD_KEYS } from './field-keys.ts';
-import { KINDS, SCREEN_KINDS } from './language.ts';
+import { KINDS } from './language.ts';
+import { SCREEN_KINDS } from './screen-keys.ts';
 import { describeShape, type Key, type Keys, type RecordShape, type Shape } from './shape.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

@@ -19,7 +19,10 @@ export function markBad(check: ShapeCheck, node: Node, mistake: Mistake): void {
 }
 
 export function wrongType(check: ShapeCheck, node: Node, shape: Shape, owner: ScalarNode): void {
-  const isText = shape.is === 'text' && (node.kind === 'map' || node.kind === 'list') && node.flow;
+  const isText =
+    (shape.is === 'text' || shape.is === 'expression') &&
+    (node.kind === 'map' || node.kind === 'list') &&
+    node.flow;
   markBad(check, node, {
     code: 'value/wrong-type',
     message: `\`${excerpt(owner.text)}\` takes ${describeShape(shape)}, and this is ${describeNode(node)}.`,
@@ -35,7 +38,16 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   field: '{ type: text }',
   option: '{ color: blue }',
   'set of grants': '{ read: true, update: true }',
-  grant: '{ fields: [status] }',
+  'read grant': '{ fields: [status] }',
+  'create grant': '{ fields: [status] }',
+  'update grant': '{ fields: [status] }',
+  'export grant': '{ fields: [status] }',
+  check: '{ that: amount > 0, say: The amount must be positive. }',
+  action: '{ from: open, to: closed }',
+  example: '{ as: sales, do: create, expect: allowed }',
+  parameter: '{ type: money, value: "500.00", about: The most one person may approve. }',
+  attribute: '{ type: tags }',
+  row: '{ id: small, amount: "< 100", approver: sales }',
   index: '{ fields: [status], unique: true }',
   screen: '{ table: order }',
 };
@@ -48,6 +60,13 @@ const MAPS: Readonly<Record<string, string>> = {
   screen: 'open: { table: order }',
   filter: '{ status: open }',
   section: 'Customer: [name, country]',
+  check: 'positive: { that: amount > 0, say: The amount must be positive. }',
+  action: 'close: { from: open, to: closed }',
+  rule: 'overdrawn: balance < 0',
+  example: 'fine: { as: sales, do: create, expect: allowed }',
+  'masked field': '{ iban: last_4 }',
+  attribute: 'regions: { type: tags }',
+  parameter: 'limit: { type: integer, value: 3, about: The most at once. }',
 };
 
 function example(shape: Shape): string {
@@ -80,7 +99,8 @@ function inPlace(node: Node, shape: Shape): string | null {
   return null;
 }
 
-const isFieldList = (shape: Shape): boolean => shape.is === 'record' && shape.noun === 'grant';
+const isFieldList = (shape: Shape): boolean =>
+  shape.is === 'record' && shape.noun.endsWith('grant') && Object.hasOwn(shape.keys, 'fields');
 
 /** The names of `a`, `a, b` or `[a, b]`; null for anything else. */
 function wordsOf(node: Node): readonly string[] | null {

@@ -8,7 +8,11 @@ export type Shape =
   | { readonly is: 'whole'; readonly min: number; readonly max: number }
   | ValueShape
   | WordShape
-  | { readonly is: 'fixed'; readonly value: 'true' }
+  | ExpressionShape
+  /** A value, a list or a map of them, read later. */
+  | { readonly is: 'data' }
+  /** A comparison or a value in a row of a decision. */
+  | { readonly is: 'cell' }
   | ListShape
   | MapShape
   | RecordShape
@@ -24,6 +28,9 @@ export type NameShape = { readonly is: 'name'; readonly form?: 'path' | 'sort' }
 /** A value of the field's own type, read later: text, number or flag; `lists` allows several. */
 export type ValueShape = { readonly is: 'value'; readonly lists?: true };
 
+/** A condition or another expression of the rule language. `or`: the word `true` alone stands for every record. */
+export type ExpressionShape = { readonly is: 'expression'; readonly or?: 'true' };
+
 /** One of the listed words. */
 export type WordShape = {
   readonly is: 'word';
@@ -35,15 +42,25 @@ export type WordShape = {
 };
 export type ListShape = { readonly is: 'list'; readonly of: Shape; readonly empty?: true };
 
-/** Names chosen by the author, each with a value. `keys` says what the names look like. */
+/** Names chosen by the author, each with a value. `keys` says what the names look like; `free`: a later check knows them. */
 export type MapShape = {
   readonly is: 'map';
-  readonly keys: 'name' | 'word' | 'path' | 'text';
+  readonly keys: 'name' | 'word' | 'path' | 'text' | 'free';
   readonly of: Shape;
   /** A key alone is enough: `{ open: , closed: }` never, but `{}` as the value may be. */
   readonly noun: string;
 };
-export type RecordShape = { readonly is: 'record'; readonly noun: string; readonly keys: Keys };
+/**
+ * `filled`: at least one key must be there. `rest`: further keys are names of the author's own, each with a value of that
+ * shape; they stand behind the first key.
+ */
+export type RecordShape = {
+  readonly is: 'record';
+  readonly noun: string;
+  readonly keys: Keys;
+  readonly filled?: true;
+  readonly rest?: Shape;
+};
 
 /** Several forms, told apart by being a single value, a list or a map. */
 export type ChoiceShape = { readonly is: 'choice'; readonly of: readonly Shape[] };
@@ -77,8 +94,12 @@ export function describeShape(shape: Shape): string {
       return shape.lists ? 'a value or a list of values' : 'a value';
     case 'word':
       return `a ${shape.noun}`;
-    case 'fixed':
-      return `\`${shape.value}\``;
+    case 'expression':
+      return shape.or === undefined ? 'an expression' : '`true` or a condition';
+    case 'data':
+      return 'a value, a list or a map';
+    case 'cell':
+      return 'a value or a comparison';
     case 'list':
       return `a list of ${plural(describeShape(shape.of))}`;
     case 'map':
