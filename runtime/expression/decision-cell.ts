@@ -42,7 +42,7 @@ const HABITS: readonly (readonly [pattern: RegExp, what: string, instead: string
   [/\|\||\bor\b/u, 'joins two tests', 'separate them by a comma'],
 ];
 
-type Reporter = (code: ProblemCode, range: Range, message: string, hint: string | null) => void;
+type Reporter = (code: ProblemCode, range: Range, message: string, hint: string) => void;
 
 /**
  * Reads a cell: a value, a comma list of which any may match, `not …`, `<`, `<=`, `>`, `>=`, an interval such as `[a..b)`
@@ -165,7 +165,13 @@ function valueOf(text: string, range: Range, type: Type, report: Reporter): Cell
     report('expression/option', range, `${shown} is no option of this input.`, read.expected);
   else if (hasValues(type))
     report('expression/type', range, `${shown} is no value of this input.`, `write ${read.expected}`);
-  else report('expression/type', range, `${shown}: a cell of this input can only be ${read.expected}.`, null);
+  else
+    report(
+      'expression/type',
+      range,
+      `${shown}: a cell of this input can only be ${read.expected}.`,
+      `write ${read.expected}`,
+    );
   return null;
 }
 
