@@ -3,12 +3,21 @@ import type { FieldType } from '../expression/environment.ts';
 import type { Type } from '../expression/type.ts';
 import type { Field } from './field.ts';
 
-const LIST_OF_TEXTS: Type = { is: 'list', of: { is: 'string' } };
-
-/** What the field is to expressions; null for one that they cannot look into. */
+/**
+ * What a field is to an expression; null when none can use it. Lists are never null. Others may be unless a value is
+ * promised: it is for required fields that are always shown, for the number of a sequence, for sums and counts (of nothing
+ * they are 0), and for formulas of what is promised.
+ */
 export function expressionType(field: Field): FieldType | null {
   const type = typeOf(field);
-  return type === null ? null : { type, nullable: type.is !== 'list' && isNullable(field) };
+  if (type === null) return null;
+  return { type, nullable: type.is !== 'list' && isNullable(field) };
+}
+
+function isNullable({ type, required, visibleWhen, computed }: Field): boolean {
+  if (computed?.is === 'rollup') return computed.measure === 'smallest' || computed.measure === 'largest';
+  if (computed?.is === 'formula') return mayBeNull(computed.expression.tree);
+  return type !== 'sequence' && (!required || visibleWhen !== null);
 }
 
 function typeOf(field: Field): Type | null {
@@ -37,11 +46,11 @@ function typeOf(field: Field): Type | null {
     case 'user':
       return { is: field.type };
     case 'choice':
-      return { is: 'choice', options: optionNames(field.options) };
+      return { is: 'choice', options: field.options.map(({ name }) => name) };
     case 'choices':
-      return { is: 'list', of: { is: 'choice', options: optionNames(field.options) } };
+      return { is: 'list', of: { is: 'choice', options: field.options.map(({ name }) => name) } };
     case 'tags':
-      return LIST_OF_TEXTS;
+      return { is: 'list', of: { is: 'string' } };
     case 'reference':
       return { is: 'record', entity: field.to };
     case 'references':
@@ -50,18 +59,5 @@ function typeOf(field: Field): Type | null {
       return { is: 'list', of: { is: 'record', entity: field.of } };
     case 'json':
       return null;
-    default:
-      return field satisfies never;
   }
-}
-
-const optionNames = (options: readonly { readonly name: string }[]): readonly string[] =>
-  options.map(({ name }) => name);
-
-function isNullable(field: Field): boolean {
-  const { computed } = field;
-  // Sum and count of nothing are 0; the smallest of nothing is nothing.
-  if (computed?.is === 'rollup') return computed.measure === 'smallest' || computed.measure === 'largest';
-  if (computed?.is === 'formula') return mayBeNull(computed.expression.tree);
-  return field.type !== 'sequence' && !field.required;
 }
