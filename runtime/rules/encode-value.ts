@@ -1,5 +1,6 @@
 import { formatDecimal } from '../model/decimal.ts';
 import type { Decimal } from '../model/decimal.ts';
+import { roundDecimal } from '../model/decimal-math.ts';
 import type { Type } from '../expression/type.ts';
 import type { RecordValue, Value } from '../expression/value.ts';
 
@@ -26,14 +27,5 @@ export function encodeValue(type: Type, value: Value, scale: number | null = nul
 
 function decimalText(value: Decimal, scale: number | null): string | null {
   const digits = scale ?? Math.min(value.scale, MOST_DIGITS);
-  return formatDecimal(roundTo(value, digits), digits);
-}
-
-/** Half away from zero, as the database rounds when it casts. */
-function roundTo(value: Decimal, scale: number): Decimal {
-  if (value.scale <= scale) return value;
-  const factor = 10n ** BigInt(value.scale - scale);
-  const half = factor / 2n;
-  const units = (value.units < 0n ? value.units - half : value.units + half) / factor;
-  return { units, scale };
+  return formatDecimal(roundDecimal(value, digits), digits);
 }
