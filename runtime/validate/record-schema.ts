@@ -13,8 +13,9 @@ export type Writable = (entity: Entity, mode: WriteMode) => ReadonlySet<string>;
 const MOST_LEVELS = 3;
 const MOST_LINES = 1000;
 
-/** Whether people may write the field at all: not sequences, and of children only owned lines. */
+/** Whether people may write the field at all: not sequences, nothing computed, and of children only owned lines. */
 export function isWritable(field: Field): boolean {
+  if (field.computed !== null) return false;
   return field.type === 'children' ? field.owned : FIELD_TYPES[field.type].writable;
 }
 

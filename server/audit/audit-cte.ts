@@ -1,7 +1,7 @@
-import { FIELD_TYPES } from '../../runtime/model/field-types/registry.ts';
 import type { Entity } from '../../runtime/model/model.ts';
 import type { Binder } from '../sql/binder.ts';
 import { identifier, literal } from '../sql/binder.ts';
+import { columnType } from '../sql/column-type.ts';
 import type { SqlModel } from '../sql/joins.ts';
 
 /** Who wrote, as what, and by whose leave; made by `run-operation.ts` alone and required by every write statement. */
@@ -46,7 +46,7 @@ export function auditInsert<V extends { readonly note: AuditNote }>(
 /** SQL of a record's stored values by field name, with version and deletion mark, as `jsonb`. */
 export function auditJson(sql: SqlModel, entity: Entity, alias: string): string {
   const columns = Object.values(entity.fields)
-    .filter((field) => FIELD_TYPES[field.type].sqlType(field) !== null)
+    .filter((field) => columnType(field) !== null)
     .map((field) => `${alias}.${sql.names.column(entity.name, field.name)} as ${identifier(field.name)}`);
   const all = [`${alias}.version`, `${alias}.deleted_at`, ...columns].join(', ');
   return `(select to_jsonb(o) from (select ${all}) o)`;

@@ -1,6 +1,6 @@
 import type { Field } from '../../runtime/model/field.ts';
 import type { Entity, Model } from '../../runtime/model/model.ts';
-import { FIELD_TYPES } from '../../runtime/model/field-types/registry.ts';
+import { columnType } from '../sql/column-type.ts';
 import { printedType } from '../sql/ddl.ts';
 import { fitName } from '../sql/ddl-quote.ts';
 import { isLossless } from './conversions.ts';
@@ -142,7 +142,7 @@ function allocateFields(entity: Entity, table: string, allocation: Allocation): 
   };
   for (const item of stored) {
     const row = present.get(sourceOf(item, entity.fields, present) ?? '');
-    if (row?.kind === item.kind)
+    if (row?.kind === item.kind && isFilledAlike(item, row, allocation))
       take(item.name, placeOf(lateField(item, row, table, present, allocation) ?? row));
   }
   for (const item of stored)
@@ -197,15 +197,25 @@ function retiredField(
     const column = catalog.tables.get(table)?.columns.find(({ name }) => name === place);
     return (
       column !== undefined &&
-      isLossless(column.type, printedType(FIELD_TYPES[field.type].sqlType(field) ?? ''))
+      (column.generated !== null) === isGenerated(field) &&
+      isLossless(column.type, printedType(columnType(field) ?? ''))
     );
   });
 }
 
-/** Where the field's values are kept; null when they are other records' (the inverse of a reference). */
+/** A column that people wrote is never one that Postgres fills, nor the other way round: what was written stays there. */
+function isFilledAlike({ field }: Stored, row: NameRow, { catalog }: Allocation): boolean {
+  const column = catalog.tables.get(row.table_name)?.columns.find(({ name }) => name === row.column_name);
+  return column === undefined || (column.generated !== null) === isGenerated(field);
+}
+
+const isGenerated = ({ computed }: Field): boolean =>
+  computed?.is === 'formula' && computed.kept === 'stored';
+
+/** Where the field's values are kept; null when they are other records' (the inverse of a reference) or computed on read. */
 function kindOf(field: Field): 'column' | 'link' | null {
   if (field.type === 'references') return 'link';
-  return FIELD_TYPES[field.type].sqlType(field) === null ? null : 'column';
+  return columnType(field) === null ? null : 'column';
 }
 
 /** Names a place in the set of empty ones. */

@@ -61,6 +61,7 @@ function mayBeRefused(step: Step): boolean {
     case 'raise-sequence':
     case 'drop-sequence':
     case 'allow-empty':
+    case 'drop-generated':
     case 'drop-constraint':
     case 'drop-index':
       return false;
@@ -77,6 +78,7 @@ function columnsOf(step: Step): readonly string[] {
     case 'require':
       return [step.column.name];
     case 'allow-empty':
+    case 'drop-generated':
     case 'drop-sequence':
       return [step.column];
     case 'add-check':

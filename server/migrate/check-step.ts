@@ -83,6 +83,7 @@ function objectionTo(step: Step): Objection | null {
     case 'raise-sequence':
     case 'drop-sequence':
     case 'allow-empty':
+    case 'drop-generated':
     case 'drop-constraint':
     case 'drop-index':
       return null;

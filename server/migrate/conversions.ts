@@ -8,6 +8,7 @@ export type Conversion = {
 
 const DECIMAL = /^numeric\((\d+),(\d+)\)$/u;
 const SAFE_INTEGER = '9007199254740991';
+const INSTANTS: ReadonlySet<string> = new Set(['timestamp with time zone', 'timestamp(3) with time zone']);
 /** Printed by Postgres as they are read, so that text holds them exactly. */
 const PLAIN_TEXT: ReadonlySet<string> = new Set(['bigint', 'boolean', 'date']);
 
@@ -19,6 +20,8 @@ export function conversion(from: string, to: string): Conversion | null {
   const [decimalFrom, decimalTo] = [DECIMAL.exec(from), DECIMAL.exec(to)];
   const cast = (column: string): string => `${column}::${to}`;
   if (from === to) return { using: (column) => column, loses: null };
+  // Instants were always written to the millisecond; early versions kept them in columns that could hold more.
+  if (INSTANTS.has(from) && INSTANTS.has(to)) return { using: cast, loses: null };
   if (decimalTo !== null) {
     const [whole, scale] = [Number(decimalTo[1]) - Number(decimalTo[2]), Number(decimalTo[2])];
     if (from === 'bigint' && whole >= 19) return { using: cast, loses: null };

@@ -22,17 +22,25 @@ export function diffSchema(
   const present = pairs.flatMap(({ table, existing }) =>
     existing === undefined ? [] : [{ table, existing }],
   );
+  const renewed = new Map(
+    present.map(({ table, existing }) => [table.name, droppedGenerated(table, existing)]),
+  );
+  const again = (table: DesiredTable): ReadonlySet<string> => renewed.get(table.name) ?? NONE;
   return [
     ...leftPlaces(model, desired, before, after),
     ...present.flatMap(({ table, existing }) => dropped(table, existing)),
+    ...present.flatMap(({ table }) =>
+      [...again(table)].map((column): Step => ({ kind: 'drop-generated', table, column })),
+    ),
     ...pairs.flatMap(({ table, existing }): Step[] =>
       existing === undefined ? [{ kind: 'create-table', table }] : [],
     ),
     ...present.flatMap(({ table, existing }) => columnSteps(table, existing)),
+    ...present.flatMap(({ table, existing }) => generatedSteps(table, existing, again(table))),
     ...pairs.flatMap(({ table, existing }) => sequenceSteps(table, existing, catalog)),
     ...present.flatMap(({ table, existing }) => requiredSteps(table, existing)),
     ...present.flatMap(({ table, existing }) => checkSteps(table, existing)),
-    ...pairs.flatMap(({ table, existing }) => indexSteps(table, existing)),
+    ...pairs.flatMap(({ table, existing }) => indexSteps(table, existing, again(table))),
     ...pairs.flatMap(({ table, existing }) => referenceSteps(table, existing)),
   ];
 }
@@ -76,6 +84,35 @@ function dropped(table: DesiredTable, existing: CatalogTable): Step[] {
   ];
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Generated columns that are made anew or that nothing asks for any more. Where a column changes its type, all of them:
+ * Postgres changes none that a generated one looks at.
+ */
+function droppedGenerated(table: DesiredTable, existing: CatalogTable): ReadonlySet<string> {
+  const wanted = new Map(table.columns.map((column) => [column.name, column]));
+  const changes = existing.columns.some(({ name, type, generated }) => {
+    const column = wanted.get(name);
+    return generated === null && column !== undefined && column.type !== type;
+  });
+  const stale = existing.columns.filter(
+    ({ name, generated }) =>
+      isOurMark(generated) && (changes || wanted.get(name)?.generated?.mark !== generated),
+  );
+  return new Set(stale.map(({ name }) => name));
+}
+
+const isOurMark = (mark: string | null): boolean => mark !== null && /^formula [0-9a-f]{16}$/u.test(mark);
+
+/** Generated columns come last: they look at the others. */
+function generatedSteps(table: DesiredTable, existing: CatalogTable, again: ReadonlySet<string>): Step[] {
+  const found = new Set(existing.columns.map(({ name }) => name));
+  return table.columns
+    .filter(({ name, generated }) => generated !== null && (!found.has(name) || again.has(name)))
+    .map((column): Step => ({ kind: 'add-column', table, column }));
+}
+
 function columnSteps(table: DesiredTable, existing: CatalogTable): Step[] {
   const columns = new Map(existing.columns.map((column) => [column.name, column]));
   const retired = existing.columns.filter(
@@ -85,6 +122,7 @@ function columnSteps(table: DesiredTable, existing: CatalogTable): Step[] {
     ...retired.map(({ name }): Step => ({ kind: 'allow-empty', table, column: name })),
     ...table.columns.flatMap((column): Step[] => {
       const found = columns.get(column.name);
+      if (column.generated !== null) return [];
       if (found === undefined) return [{ kind: 'add-column', table, column }];
       const steps: Step[] = [];
       if (found.type !== column.type)
@@ -127,8 +165,18 @@ function checkSteps(table: DesiredTable, existing: CatalogTable): Step[] {
   return missing(table.checks, existing.constraints).map((check) => ({ kind: 'add-check', table, check }));
 }
 
-function indexSteps(table: DesiredTable, existing: CatalogTable | undefined): Step[] {
-  const valid = existing?.indexes.filter((index) => index.valid) ?? [];
+/** The indexes over a generated column went with it. */
+function indexSteps(
+  table: DesiredTable,
+  existing: CatalogTable | undefined,
+  again: ReadonlySet<string>,
+): Step[] {
+  const lost = new Set(
+    table.indexes
+      .filter(({ columns }) => columns.some((column) => again.has(column)))
+      .map(({ name }) => name),
+  );
+  const valid = existing?.indexes.filter((index) => index.valid && !lost.has(index.name)) ?? [];
   return missing(table.indexes, valid).map((index) => ({ kind: 'create-index', table, index }));
 }
 

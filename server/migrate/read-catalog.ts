@@ -1,6 +1,12 @@
 import type { ClientBase } from 'pg';
 
-export type CatalogColumn = { readonly name: string; readonly type: string; readonly not_null: boolean };
+export type CatalogColumn = {
+  readonly name: string;
+  readonly type: string;
+  readonly not_null: boolean;
+  /** Mark of the formula of a generated column (empty where the program did not make it); null for a written one. */
+  readonly generated: string | null;
+};
 export type CatalogTable = {
   readonly name: string;
   readonly columns: readonly CatalogColumn[];
@@ -29,7 +35,8 @@ select
   (select coalesce(json_agg(json_build_object(
      'name', r.relname,
      'columns', (select coalesce(json_agg(json_build_object(
-         'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'not_null', a.attnotnull)), '[]')
+         'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'not_null', a.attnotnull,
+         'generated', case when a.attgenerated <> '' then coalesce(col_description(r.oid, a.attnum), '') end)), '[]')
        from pg_attribute a where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped),
      'constraints', (select coalesce(json_agg(json_build_object('name', c.conname, 'kind', c.contype)), '[]')
        from pg_constraint c where c.conrelid = r.oid and c.contype in ('c', 'f')),

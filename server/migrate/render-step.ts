@@ -1,4 +1,4 @@
-import type { DesiredColumn } from '../sql/ddl.ts';
+import type { DesiredColumn, DesiredTable } from '../sql/ddl.ts';
 import { inApp, literal, quote } from '../sql/ddl-quote.ts';
 import { backfillStatement } from './backfill.ts';
 import { sequenceName } from './physical-names.ts';
@@ -12,18 +12,22 @@ export function renderStep(step: Step, timeZone: string): string[] {
   switch (step.kind) {
     case 'create-table': {
       const { primaryKey, checks, columns } = table;
+      const marks = columns.flatMap((column) => markStatement(table, column));
       const parts = [
         ...columns.map(columnDefinition),
         `constraint ${quote(primaryKey.name)} primary key (${primaryKey.columns.map(quote).join(', ')})`,
         ...checks.map(({ name, expression }) => `constraint ${quote(name)} check (${expression})`),
       ];
-      return [`create table ${records} (${parts.join(', ')})`];
+      return [`create table ${records} (${parts.join(', ')})`, ...marks];
     }
     case 'add-column':
       return [
         ...alter(`add column ${columnDefinition({ ...step.column, nullable: true })}`),
-        ...backfillStatement(table, step.column, timeZone),
+        ...(step.column.generated === null ? backfillStatement(table, step.column, timeZone) : []),
+        ...markStatement(table, step.column),
       ];
+    case 'drop-generated':
+      return alter(`drop column ${quote(step.column)}`);
     case 'change-type': {
       const column = quote(step.column.name);
       const value = step.conversion?.using(column) ?? `null::${step.column.type}`;
@@ -78,9 +82,18 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   updated_at: ' default now()',
 };
 
-function columnDefinition({ name, type, nullable, field }: DesiredColumn): string {
+function columnDefinition({ name, type, nullable, generated, field }: DesiredColumn): string {
+  if (generated !== null)
+    return `${quote(name)} ${type}${collation(type)} generated always as (${generated.expression}) stored`;
   const standard = field === null ? (DEFAULTS[name] ?? '') : '';
   return `${quote(name)} ${type}${collation(type)}${nullable ? '' : ' not null'}${standard}`;
+}
+
+/** Postgres prints a formula in its own words; the mark tells whether it is still the one that the model asks for. */
+function markStatement(table: DesiredTable, { name, generated }: DesiredColumn): string[] {
+  return generated === null
+    ? []
+    : [`comment on column ${inApp(table.name)}.${quote(name)} is ${literal(generated.mark)}`];
 }
 
 /** Byte order, the same on every server and the fastest; lists name the order of people themselves. */

@@ -9,10 +9,12 @@ import type { Conversion } from './conversions.ts';
 
 type On = { readonly table: DesiredTable };
 
-/** One change of the records' schema. None of them ever drops a table, a column or a value. */
+/** One change of the records' schema. None of them ever drops a table, or a column or value that anybody wrote. */
 export type Step =
   | (On & { readonly kind: 'create-table' })
   | (On & { readonly kind: 'add-column'; readonly column: DesiredColumn })
+  /** Of a generated column: what it holds can be worked out again. */
+  | (On & { readonly kind: 'drop-generated'; readonly column: string })
   | (On & {
       readonly kind: 'change-type';
       readonly column: DesiredColumn;

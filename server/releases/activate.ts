@@ -146,7 +146,13 @@ function schemaHash(schema: DesiredSchema): string {
     JSON.stringify(
       schema.tables.map(({ name, columns, checks, references, indexes }) => [
         name,
-        columns.map((column) => [column.name, column.type, column.nullable, startOf(column.field)]),
+        columns.map((column) => [
+          column.name,
+          column.type,
+          column.nullable,
+          startOf(column.field),
+          ...(column.generated === null ? [] : [column.generated.mark]),
+        ]),
         [...checks, ...references, ...indexes].map((item) => item.name),
       ]),
     ),

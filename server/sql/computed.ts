@@ -7,11 +7,6 @@ import { childRows, recordTarget } from './expression/record-target.ts';
 import type { SqlTarget } from './expression/target.ts';
 import type { Joins, SqlModel } from './joins.ts';
 
-/** Whether the field has no column and is worked out wherever it is read. */
-export function isComputedOnRead({ computed }: Field): boolean {
-  return computed !== null && (computed.is === 'rollup' || computed.kept === 'read');
-}
-
 /**
  * SQL of a field that is computed on read, in the form in which a column would hold it: so many digits, whole seconds, null
  * where it does not fit. It looks at everything, as rules do; who may see it was settled by what it is computed from.

@@ -1,8 +1,9 @@
 import type { Entity, Model } from '../../runtime/model/model.ts';
 import type { Field } from '../../runtime/model/field.ts';
-import { FIELD_TYPES } from '../../runtime/model/field-types/registry.ts';
 import type { ConstraintMeaning } from '../migrate/physical-names.ts';
+import { columnType } from './column-type.ts';
 import { checksOf } from './ddl-checks.ts';
+import { type Generated, generatedColumn } from './ddl-generated.ts';
 import { indexesOf } from './ddl-indexes.ts';
 import { objectName, quote } from './ddl-quote.ts';
 
@@ -11,6 +12,8 @@ export type DesiredColumn = {
   readonly name: string;
   readonly type: string;
   readonly nullable: boolean;
+  /** How Postgres works it out from the row's other columns; null for one that is written. */
+  readonly generated: Generated | null;
   /** The field; null for a column that every record has. */
   readonly field: Field | null;
 };
@@ -77,14 +80,14 @@ export function desiredSchema(model: Model, places: Places, trigramOperators: st
 }
 
 const SYSTEM: readonly DesiredColumn[] = [
-  { name: 'id', type: 'uuid', nullable: false, field: null },
-  { name: 'version', type: 'integer', nullable: false, field: null },
+  { name: 'id', type: 'uuid', nullable: false, generated: null, field: null },
+  { name: 'version', type: 'integer', nullable: false, generated: null, field: null },
   // To the millisecond, so that an instant on the wire is the whole instant.
-  { name: 'created_at', type: 'timestamp(3) with time zone', nullable: false, field: null },
-  { name: 'created_by', type: 'uuid', nullable: false, field: null },
-  { name: 'updated_at', type: 'timestamp(3) with time zone', nullable: false, field: null },
-  { name: 'updated_by', type: 'uuid', nullable: false, field: null },
-  { name: 'deleted_at', type: 'timestamp(3) with time zone', nullable: true, field: null },
+  { name: 'created_at', type: 'timestamp(3) with time zone', nullable: false, generated: null, field: null },
+  { name: 'created_by', type: 'uuid', nullable: false, generated: null, field: null },
+  { name: 'updated_at', type: 'timestamp(3) with time zone', nullable: false, generated: null, field: null },
+  { name: 'updated_by', type: 'uuid', nullable: false, generated: null, field: null },
+  { name: 'deleted_at', type: 'timestamp(3) with time zone', nullable: true, generated: null, field: null },
 ];
 
 const ACTOR = ['jig', 'actor'] as const;
@@ -92,11 +95,13 @@ const ACTOR = ['jig', 'actor'] as const;
 function recordTable(entity: Entity, model: Model, places: Places, trigramOperators: string): DesiredTable {
   const table = places.table(entity.name);
   const stored = Object.values(entity.fields).flatMap((field) => {
-    const sqlType = FIELD_TYPES[field.type].sqlType(field);
+    const sqlType = columnType(field);
     return sqlType === null
       ? []
       : [{ field, column: places.column(entity.name, field.name), type: printedType(sqlType) }];
   });
+  // A computed value is made to fit; a check on it would refuse a write that is not to blame.
+  const written = stored.filter(({ field }) => field.computed === null);
   return {
     name: table,
     entity: entity.name,
@@ -107,11 +112,12 @@ function recordTable(entity: Entity, model: Model, places: Places, trigramOperat
       ...stored.map(({ field, column, type }) => ({
         name: column,
         type,
-        nullable: !field.required && field.type !== 'sequence',
+        nullable: field.computed !== null || (!field.required && field.type !== 'sequence'),
+        generated: generatedColumn(model, places, entity, field, type),
         field,
       })),
     ],
-    checks: stored.flatMap(({ field, column, type }) =>
+    checks: written.flatMap(({ field, column, type }) =>
       checksOf(field, quote(column)).map(({ expression, rule }) => ({
         name: objectName(table, column, 'check', `${type} ${expression}`),
         column,
@@ -142,8 +148,8 @@ function linkTable(entity: Entity, field: string, to: string, places: Places): D
     linksOf: field,
     primaryKey: { name: objectName(table, 'from_id', 'key', 'from_id to_id'), columns: ['from_id', 'to_id'] },
     columns: [
-      { name: 'from_id', type: 'uuid', nullable: false, field: null },
-      { name: 'to_id', type: 'uuid', nullable: false, field: null },
+      { name: 'from_id', type: 'uuid', nullable: false, generated: null, field: null },
+      { name: 'to_id', type: 'uuid', nullable: false, generated: null, field: null },
     ],
     checks: [],
     references: [
@@ -177,7 +183,7 @@ function reference(
 }
 
 const PRINTED: Readonly<Record<string, string>> = {
-  timestamptz: 'timestamp with time zone',
+  'timestamptz(3)': 'timestamp(3) with time zone',
   time: 'time without time zone',
 };
 

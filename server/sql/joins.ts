@@ -5,11 +5,12 @@ import type { Entity, Model } from '../../runtime/model/model.ts';
 import { SYSTEM_FIELDS } from '../../runtime/model/system-fields.ts';
 import type { PhysicalNames } from '../migrate/physical-names.ts';
 import { identifier } from './binder.ts';
-import { computedSql, isComputedOnRead } from './computed.ts';
+import { isComputedOnRead } from './column-type.ts';
+import { computedSql } from './computed.ts';
 
 /**
  * What every builder needs to know of the active release. `known` gives the places of values that a statement is told when
- * it runs (`params`, `now`, `today`), for fields that are computed from them; see `known-values.ts`.
+ * it runs (`params`, `now`, `today`), for fields that are computed from them.
  */
 export type SqlModel = {
   readonly model: Model;
@@ -29,6 +30,8 @@ export type Joins = {
   readonly gated: (shown: Condition, value: string) => string;
   /** SQL of a condition on the root, true where it holds; null or false elsewhere. */
   readonly condition: (condition: Condition) => string;
+  /** What turns conditions into SQL, for nested queries of the same statement. */
+  readonly gate: Gate;
   /** Alias of the joined row that `steps` lead to. */
   readonly target: (steps: readonly string[]) => string;
   /** Alias of the actor that the user field at `at` names. */
@@ -112,6 +115,7 @@ export function createJoins(
     raw,
     gated,
     condition,
+    gate,
     target: (steps) => walk(steps).owner,
     person: (at) => {
       const link = column(at);

@@ -1,5 +1,5 @@
 import type { Field } from '../../runtime/model/field.ts';
-import { FIELD_TYPES } from '../../runtime/model/field-types/registry.ts';
+import { columnType } from './column-type.ts';
 
 /** Bytes that a key of a btree index holds, with room for the row's own: Postgres stops at 2704. */
 export const INDEX_KEY_BYTES = 2600;
@@ -30,5 +30,5 @@ export function sortKeyBytes(field: Field): number {
 
 /** Whether the field's value is a column of the record's own table. */
 export function isColumn(field: Field): boolean {
-  return FIELD_TYPES[field.type].sqlType(field) !== null;
+  return columnType(field) !== null;
 }

@@ -44,7 +44,7 @@ const FORMS = {
   },
   datetime: {
     test: isInstant,
-    sql: 'timestamptz',
+    sql: 'timestamptz(3)',
     wire: 'instant',
     expected: 'a date and time with its offset, such as 2026-11-21T09:30:00Z',
   },
