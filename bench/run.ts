@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { measureBundle } from './bundle.ts';
 import { measureCheck } from './check-speed.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureDecisions } from './decisions.ts';
 import { measureDeepPage } from './deep-page.ts';
 import { measureFormLatency } from './form-latency.ts';
 import { openOrderDatabase } from './orders/open.ts';
@@ -11,7 +12,7 @@ import { showRatio } from './statistics.ts';
 import { measureThroughput } from './throughput.ts';
 
 /**
- * \`npm run bench [part ...]\`: parts are check, bundle, start, form, throughput, deep; all when none is named. A full run writes
+ * \`npm run bench [part ...]\`: parts are check, decisions, bundle, start, form, throughput, deep; all when none is named. A full run writes
  * results.md. Pairs and seconds of the throughput come from \`--pairs=20\` and \`--seconds=1\`.
  */
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -36,6 +37,11 @@ if (wanted('check')) {
     `${(await measureCheck(1000, 5)).toFixed(2)} s`,
     'under 3 s',
   );
+}
+if (wanted('decisions')) {
+  const { grid, uneven } = measureDecisions(9);
+  report('decision table of 200 rows and 3 inputs, proof: a grid', `${grid.toFixed(0)} ms`, 'under 200 ms');
+  report('the same, every row with bounds of its own', `${uneven.toFixed(0)} ms`, 'under 200 ms');
 }
 if (wanted('bundle')) {
   const { list, form } = measureBundle();

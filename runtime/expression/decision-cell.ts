@@ -26,8 +26,8 @@ export type ParsedCell = {
   readonly problems: readonly Problem[];
 };
 
-/** Parts of a list: quoted texts and intervals are kept whole. */
-const PARTS = /(?:"[^"]*"|'[^']*'|[^,"'])+/gu;
+/** Up to the next comma; one within quotes that begin and end the part does not count. */
+const PART = /\s*(?:"[^"]*"|'[^']*')\s*(?=,|$)|[^,]*/uy;
 const COMPARISON = /^(<=|>=|<|>)\s*(.*)$/su;
 const INTERVAL = /^([[(\]])(.*?)\.\.(.*)([\])[])$/su;
 const QUOTED = /^(?:"([^"]*)"|'([^']*)')$/su;
@@ -55,15 +55,22 @@ export function parseCell(text: string, input: FieldType): ParsedCell {
   const whole = trimmed(text, 0, text.length);
   const body = text.slice(whole.start, whole.end);
   if (body === '' || body === '-') return { cell: null, problems };
-  const negation = /^not(?:\s+|(?=[[("'<>]))/u.exec(body);
+  const negation = /^not(?:\s+|$|(?=[[("'<>]))/u.exec(body);
+  if (body === 'not') {
+    report(
+      'expression/syntax',
+      whole,
+      '`not` names no value.',
+      'name the values that do not match behind it',
+    );
+    return { cell: null, problems };
+  }
   const from = whole.start + (negation?.[0].length ?? 0);
   const tests: CellTest[] = [];
   for (const range of partsOf(text, from, whole.end)) {
     const test = readTest(text.slice(range.start, range.end), range, input, report);
     if (test !== null) tests.push(test);
   }
-  if (tests.length === 0 && problems.length === 0)
-    report('expression/syntax', whole, `\`${body}\` names no value.`, 'name a value after `not`');
   return problems.length > 0
     ? { cell: null, problems }
     : { cell: { not: negation !== null, tests }, problems };
@@ -76,13 +83,15 @@ function trimmed(text: string, start: number, end: number): Range {
 }
 
 function partsOf(text: string, from: number, end: number): Range[] {
-  // A quote that is never closed belongs to the text around it.
-  const inner = text.slice(from, end);
-  const closed = /^(?:[^"']|"[^"]*"|'[^']*')*$/u.test(inner);
-  const pattern = closed ? PARTS : /[^,]+/gu;
-  return [...inner.matchAll(pattern)].map((match) =>
-    trimmed(text, from + match.index, from + match.index + match[0].length),
-  );
+  const inner = text.slice(0, end);
+  const parts: Range[] = [];
+  for (let at = from; at <= end;) {
+    PART.lastIndex = at;
+    const next = at + (PART.exec(inner)?.[0].length ?? 0);
+    parts.push(trimmed(text, at, next));
+    at = next + 1;
+  }
+  return parts;
 }
 
 function readTest(text: string, range: Range, input: FieldType, report: Reporter): CellTest | null {

@@ -56,12 +56,16 @@ export function caseInWords(axes: readonly Axis[], box: Box, found: Case): strin
   const days = told.filter((axis) => axis.name === TODAY).map(() => ` on ${String(found[TODAY])}`);
   const values = told
     .filter((axis) => axis.name !== TODAY)
-    .map(({ name }) => {
-      const value = found[name] ?? null;
-      return `\`${name}\` is ${value === null ? 'empty' : String(value)}`;
-    });
+    .map((axis) => `\`${axis.name}\` is ${wordsOf(axis, found[axis.name] ?? null)}`);
   if (values.length === 0) return days[0] ?? ' in every case';
   return ` when ${values.join(' and ')}${days[0] ?? ''}`;
+}
+
+function wordsOf({ segments }: Axis, value: CellValue | null): string {
+  if (value === null) return 'empty';
+  const other = segments.find((segment) => segment.is === 'other');
+  if (other === undefined || other.named.includes(value)) return String(value);
+  return other.named.length === 0 ? 'given' : 'something else';
 }
 
 /** The box as the cells of a row: `amount: "[1000..5000)", tier: silver`. */
