@@ -2,14 +2,19 @@ import type { Operator } from '../model/field-types/field-type.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Entity, Sort } from '../model/model.ts';
 import type { ReadScope } from '../policy/read-scope.ts';
-import type { ListRequest, RequestedFilter } from '../request/list-request.ts';
+import type { ListRequest } from '../request/list-request.ts';
 import { outcome } from '../request/outcome.ts';
 import type { Outcome } from '../request/outcome.ts';
+import type { RequestedFilter, RequestedSelection } from '../request/query.ts';
 import type { FieldErrorJson } from '../wire/record.ts';
-import { suggestPath, resolveColumn, titleColumn } from './column.ts';
-import type { Column } from './column.ts';
+import { allOf } from '../policy/condition.ts';
+import type { Condition } from '../policy/condition.ts';
+import { suggestPath, resolveColumn, resolveMasked, titleColumn } from './column.ts';
+import type { Column, MaskedColumn } from './column.ts';
 import { planField, storedFields } from './record-plan.ts';
 import type { ReadField, RecordPlan } from './record-plan.ts';
+import { planWhere } from './where-plan.ts';
+import type { PlannedWhere } from './where-plan.ts';
 
 /** A condition whose values are bound later; `many` tells whether there is more than one. */
 export type PlannedFilter = {
@@ -30,6 +35,7 @@ export type SortKey = {
 /** A list that is resolved down to columns; values of filters, words and cursor are bound when it runs. Plain data. */
 export type ListPlan = RecordPlan & {
   readonly filters: readonly PlannedFilter[];
+  readonly where: PlannedWhere | null;
   /** Every one of `words` must be found in one of `fields`. */
   readonly search: { readonly words: number; readonly fields: readonly Column[] } | null;
   readonly sort: readonly SortKey[];
@@ -40,7 +46,11 @@ export type ListPlan = RecordPlan & {
   readonly deleted: boolean;
 };
 
-type Planner = {
+/** What every plan over the rows of an entity selects them by. */
+export type Selection = Pick<ListPlan, 'entity' | 'rows' | 'filters' | 'where' | 'search' | 'deleted'>;
+
+/** Collects what is wrong with a request on the way. */
+export type Planner = {
   readonly scope: ReadScope;
   readonly entity: Entity;
   readonly errors: FieldErrorJson[];
@@ -48,28 +58,52 @@ type Planner = {
 
 /**
  * Resolves a list request for one actor. An unreadable field is refused in exactly the words that an unknown one is, in
- * `fields`, `filter` and `sort` alike; search looks only into fields that may be read.
+ * `fields`, `filter`, `where` and `sort` alike; search looks only into fields that may be read. `rows` is a condition
+ * besides that of the grants for reading.
  */
-export function planList(scope: ReadScope, entity: Entity, request: ListRequest): Outcome<ListPlan> {
+export function planList(
+  scope: ReadScope,
+  entity: Entity,
+  request: ListRequest,
+  rows: Condition = true,
+): Outcome<ListPlan> {
   const planner: Planner = { scope, entity, errors: [] };
   const plan: ListPlan = {
-    entity,
-    rows: null,
+    ...planSelection(planner, request, rows),
     fields: planFields(planner, request.fields),
-    filters: request.filters.flatMap((filter) => planFilter(planner, filter)),
-    search: planSearch(planner, request.words.length),
     sort: request.sort.flatMap((sort) => planSort(planner, sort)),
     order: request.sort.map((sort) => (sort.descending ? `-${sort.path}` : sort.path)).join(','),
     limit: request.limit,
     count: request.count,
-    deleted: request.deleted,
   };
   return outcome(plan, planner.errors);
 }
 
-function find(planner: Planner, path: string, parameter: string): Column | null {
+/** Resolves what a request selects rows by; problems are added to those of the planner. */
+export function planSelection(planner: Planner, request: RequestedSelection, rows: Condition): Selection {
   const { scope, entity, errors } = planner;
-  const column = resolveColumn(scope, entity, path);
+  return {
+    entity,
+    rows: allOf([scope.rows(entity), rows]),
+    filters: request.filters.flatMap((filter) => planFilter(planner, filter)),
+    where: request.where === null ? null : planWhere(scope, entity, request.where, errors),
+    search: planSearch(planner, request.words.length),
+    deleted: request.deleted,
+  };
+}
+
+/** The column to filter, sort, group or sum by; reports a path that may not be read, or only masked. */
+export function findColumn(planner: Planner, path: string, parameter: string): Column | null {
+  const found = findShown(planner, path, parameter);
+  if (found === null || found.shown !== false) return found;
+  const message = `\`${path}\` is shown masked, so that nothing can be selected, ordered or summed by it.`;
+  planner.errors.push({ pointer: `?${parameter}`, code: 'query/masked', message });
+  return null;
+}
+
+function findShown(planner: Planner, path: string, parameter: string): MaskedColumn | null {
+  const { scope, entity, errors } = planner;
+  const column = resolveMasked(scope, entity, path);
   if (column !== null) return column;
   const hint = suggestPath(scope, entity, path);
   const message = `${entity.plural} have no field \`${path.slice(0, 200)}\`; ${hint}`;
@@ -84,7 +118,7 @@ function find(planner: Planner, path: string, parameter: string): Column | null 
 function planFields(planner: Planner, paths: readonly string[] | null): ReadField[] {
   if (paths === null) return storedFields(planner.scope, planner.entity);
   return paths.flatMap((path) => {
-    const at = find(planner, path, 'fields');
+    const at = findShown(planner, path, 'fields');
     if (at === null) return [];
     const field =
       at.field.type === 'references' && at.steps.length > 0 ? null : planField(planner.scope, path, at);
@@ -97,7 +131,7 @@ function planFields(planner: Planner, paths: readonly string[] | null): ReadFiel
 
 function planFilter(planner: Planner, filter: RequestedFilter): PlannedFilter[] {
   const { parameter, operator } = filter;
-  const at = find(planner, filter.path, parameter);
+  const at = findColumn(planner, filter.path, parameter);
   if (at === null) return [];
   const { operators } = FIELD_TYPES[at.field.type];
   if (operators.includes(operator)) return [{ parameter, at, operator, many: filter.values.length > 1 }];
@@ -121,7 +155,7 @@ function planSearch(planner: Planner, words: number): ListPlan['search'] {
 }
 
 function planSort(planner: Planner, sort: Sort): SortKey[] {
-  const found = find(planner, sort.path, 'sort');
+  const found = findColumn(planner, sort.path, 'sort');
   if (found === null) return [];
   const type = FIELD_TYPES[found.field.type];
   if (!type.sortable) {
@@ -132,6 +166,7 @@ function planSort(planner: Planner, sort: Sort): SortKey[] {
   const title = type.wire === 'reference' ? titleColumn(planner.scope, found) : null;
   const at = title !== null && FIELD_TYPES[title.field.type].sortable ? title : found;
   const person = FIELD_TYPES[at.field.type].wire === 'user';
-  const nullable = at.steps.length > 0 || !(at.field.required || at.field.type === 'sequence');
+  const always = at.field.computed === null && (at.field.required || at.field.type === 'sequence');
+  const nullable = at.steps.length > 0 || at.shown !== true || !always;
   return [{ at, person, descending: sort.descending, nullable }];
 }

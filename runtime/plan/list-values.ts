@@ -1,11 +1,11 @@
 import { isDate } from '../model/field-types/temporal.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
-import type { ListRequest, RequestedFilter } from '../request/list-request.ts';
+import type { RequestedFilter, RequestedSelection } from '../request/query.ts';
 import { outcome } from '../request/outcome.ts';
 import type { Outcome } from '../request/outcome.ts';
 import type { FieldErrorJson } from '../wire/record.ts';
 import type { Column } from './column.ts';
-import type { ListPlan, PlannedFilter } from './list-plan.ts';
+import type { PlannedFilter, Selection } from './list-plan.ts';
 
 /** Bound values of one filter. For instants the half-open range from `values` to `ends` that each text names. */
 export type FilterValues = { readonly values: readonly string[]; readonly ends: readonly string[] };
@@ -20,7 +20,11 @@ export type ListValues = {
 };
 
 /** Reads the texts of a request by the types of the plan's fields; refuses those that are not of the type. */
-export function readListValues(plan: ListPlan, request: ListRequest, timeZone: string): Outcome<ListValues> {
+export function readListValues(
+  plan: Selection,
+  request: RequestedSelection,
+  timeZone: string,
+): Outcome<ListValues> {
   const errors: FieldErrorJson[] = [];
   const filters = plan.filters.map((filter, index) =>
     readFilter(filter, request.filters[index], timeZone, errors),

@@ -1,6 +1,7 @@
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Field } from '../model/field.ts';
 import type { Entity } from '../model/model.ts';
+import type { Condition } from '../policy/condition.ts';
 import type { ReadScope } from '../policy/read-scope.ts';
 
 /** A value as it is bound to a parameter of the column's type. */
@@ -13,15 +14,15 @@ export type TargetCheck = {
   readonly field: Field;
   /** Entity of the target; null for people. */
   readonly target: Entity | null;
-  /** Whether the actor may read records of the target at all; if not, only the value that is there already may stay. */
-  readonly choosable: boolean;
+  /** Which records of the target the actor may read, and so name; of others only the one that is there already may stay. */
+  readonly choosable: Condition;
 };
 
 /** Columns of one record to be written, with their values in the same order. Plain data. */
 export type WritePlan = {
   readonly entity: Entity;
-  /** Condition on rows, merged from the grants that decided; null means every row. */
-  readonly rows: null;
+  /** Rows that the actor may read, where reading was granted at all: no others are there to be changed. */
+  readonly rows: Condition;
   readonly fields: readonly Field[];
   readonly values: readonly StoredValue[];
   readonly checks: readonly TargetCheck[];
@@ -36,7 +37,7 @@ export function planWrite(
   const fields = Object.values(entity.fields).filter((field) => Object.hasOwn(values, field.name));
   return {
     entity,
-    rows: null,
+    rows: changeable(scope, entity),
     fields,
     values: fields.map((field) => storedValue(field, values[field.name])),
     checks: fields.flatMap((field, index) => targetCheck(scope, field, index)),
@@ -51,10 +52,10 @@ export function storedValue(field: Field, value: unknown): StoredValue {
 function targetCheck(scope: ReadScope, field: Field, index: number): TargetCheck[] {
   if (field.type === 'user') return [{ index, field, target: null, choosable: true }];
   const target = field.type === 'reference' ? scope.model.entities[field.to] : undefined;
-  return target === undefined ? [] : [{ index, field, target, choosable: isChoosable(scope, target) }];
+  return target === undefined ? [] : [{ index, field, target, choosable: scope.rows(target) }];
 }
 
-/** Whether the actor may name records of `target` in a reference: those that may be read. */
-export function isChoosable(scope: ReadScope, target: Entity): boolean {
-  return scope.decision(target.name).allowed;
+/** Rows that are there for whoever wants to change them: who may read nothing at all is not told of any by a refusal. */
+export function changeable(scope: ReadScope, entity: Entity): Condition {
+  return scope.decision(entity.name).allowed ? scope.rows(entity) : true;
 }

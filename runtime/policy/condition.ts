@@ -14,7 +14,10 @@ export type GrantRule = {
 
 /** A condition on a row, merged from grants and folded: `true` and `false` stand alone only. Plain data. */
 export type Condition =
-  boolean | GrantRule | { readonly any: readonly Condition[] } | { readonly all: readonly Condition[] };
+  | boolean
+  | GrantRule
+  | { readonly any: readonly Condition[] }
+  | { readonly all: readonly Condition[] };
 
 /** The rows that a grant reaches. */
 export function rowsOf(grant: DecisionGrant): Condition {
@@ -29,7 +32,10 @@ export function rowsOf(grant: DecisionGrant): Condition {
 export function anyOf(parts: readonly Condition[]): Condition {
   const flat = parts.flatMap((part) => (typeof part === 'object' && 'any' in part ? part.any : [part]));
   if (flat.includes(true)) return true;
-  const needed = absorb(flat.filter((part) => part !== false), 'all');
+  const needed = absorb(
+    flat.filter((part) => part !== false),
+    'all',
+  );
   return needed.length > 1 ? { any: needed } : (needed[0] ?? false);
 }
 
@@ -37,7 +43,10 @@ export function anyOf(parts: readonly Condition[]): Condition {
 export function allOf(parts: readonly Condition[]): Condition {
   const flat = parts.flatMap((part) => (typeof part === 'object' && 'all' in part ? part.all : [part]));
   if (flat.includes(false)) return false;
-  const needed = absorb(flat.filter((part) => part !== true), 'any');
+  const needed = absorb(
+    flat.filter((part) => part !== true),
+    'any',
+  );
   return needed.length > 1 ? { all: needed } : (needed[0] ?? true);
 }
 

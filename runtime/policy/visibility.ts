@@ -74,7 +74,9 @@ function covers(grant: DecisionGrant, entity: Entity, name: string): boolean {
 /** Where everything is shown that a derived field is computed from; of other fields, always. */
 function inputsShown(scope: Sight, entity: Entity, { computed }: Field): Condition {
   if (computed === null) return true;
-  return computed.is === 'formula' ? formulaInputs(scope, entity, computed) : rollupInputs(scope, entity, computed);
+  return computed.is === 'formula'
+    ? formulaInputs(scope, entity, computed)
+    : rollupInputs(scope, entity, computed);
 }
 
 function formulaInputs(scope: Sight, entity: Entity, { expression }: Formula): Condition {
@@ -104,11 +106,7 @@ function pathShown(scope: Sight, entity: Entity, { steps, rows }: Dependency): C
 }
 
 /** Conditions on single rows cannot be said of a sum over them: all must be readable, or the whole is not. */
-function rowsShown(
-  scope: Sight,
-  of: Entity | undefined,
-  rows: readonly Dependency[],
-): boolean {
+function rowsShown(scope: Sight, of: Entity | undefined, rows: readonly Dependency[]): boolean {
   if (of === undefined || scope.rows(of) !== true) return false;
   return rows.every((row) => pathShown(scope, of, row) === true);
 }

@@ -41,4 +41,12 @@ export type ProblemJson = {
 };
 
 /** `pointer` is a JSON Pointer into the body (`/lines/2/quantity`), or `?sort` for a query parameter. */
-export type FieldErrorJson = { readonly pointer: string; readonly code: string; readonly message: string };
+export type FieldErrorJson = {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+  /** Id of the rule or grant that refused: `refund.checks.within_order`. */
+  readonly rule?: string;
+  /** Of a text that is an expression: the part of it that is wrong, as offsets; `end` is exclusive. */
+  readonly at?: { readonly start: number; readonly end: number };
+};

@@ -64,7 +64,8 @@ async function createAlone(
       keyed: key !== null,
     }),
   );
-  const run = { note, id: record.id, version: null, values: plan.values, besides: null, key };
+  const { facts } = task;
+  const run = { note, id: record.id, version: null, values: plan.values, besides: null, key, facts };
   const [row] = await runStatement<WriteRun, readonly [number, string]>(client, statement, run);
   if (row !== undefined) return { id: record.id, version: row[0], json: row[1], repeated: false };
   await checkTargets(task, client, newTargets(task, entity, [record]));

@@ -1,8 +1,14 @@
+import { changeable } from '../../runtime/plan/write-plan.ts';
+import { buildLock } from '../sql/lock-query.ts';
+import type { LockRow, LockRun } from '../sql/lock-query.ts';
+import { runStatement } from '../sql/statement-cache.ts';
 import type { Client, Task } from './operation.ts';
 import { loadRecord, notFound } from './get-record.ts';
+import { shownFields } from './shown-fields.ts';
 import { Refusal } from './refusal.ts';
+import { accessKey } from './release-tools.ts';
 
-type Current = { readonly version: number; readonly deleted: boolean };
+type Current = { readonly version: number; readonly deletedAt: string | null };
 
 /** The version from `If-Match`; refuses a change without one. */
 export function requireVersion({ entity }: Task, version: number | null): number {
@@ -25,15 +31,18 @@ export async function lockRecord(
   names: readonly string[],
 ): Promise<void> {
   const current = await findCurrent(task, client, id);
-  if (current === null || current.deleted) notFound(task, id);
+  if (current === null || current.deletedAt !== null) notFound(task, id);
   if (current.version !== version) throw await staleRecord(task, client, id, version, current.version, names);
 }
 
-/** Version and deletion mark of a record, locked; null when there is none. */
-async function findCurrent({ context, entity }: Task, client: Client, id: string): Promise<Current | null> {
-  const text = `select version, deleted_at is not null as deleted from ${context.release.names.table(entity.name)} where id = $1::uuid for update`;
-  const { rows } = await client.query<Current>({ text, values: [id] });
-  return rows[0] ?? null;
+/** Version and deletion mark of a record, locked; null when there is none that the actor may know of. */
+export async function findCurrent(task: Task, client: Client, id: string): Promise<Current | null> {
+  const { context, entity, facts, scope, tools } = task;
+  const statement = tools.once(`lock ${entity.name} ${accessKey(context.actor)}`, () =>
+    buildLock(context.release, entity, changeable(scope, entity)),
+  );
+  const [row] = await runStatement<LockRun, LockRow>(client, statement, { id, facts });
+  return row === undefined ? null : { version: row[0], deletedAt: row[1] };
 }
 
 /** The refusal of a change to a version that is no longer the last: with the record as it is now, and what differs. */
@@ -48,9 +57,9 @@ async function staleRecord(
   const current = task.scope.decision(task.entity.name).allowed
     ? await loadRecord(task, client, id, false)
     : null;
-  const readable = task.scope.names(task.entity);
+  const readable = await shownFields(task, client, id);
   const since = await changedSince(task, client, id, known);
-  const changed = names.filter((name) => readable.has(name) && since.has(name));
+  const changed = names.filter((name) => readable.get(name) === 'clear' && since.has(name));
   const detail = `The ${task.entity.title.toLowerCase()} is at version ${version} now; your change is based on version ${known}.`;
   return new Refusal('record/stale', detail, {
     extra: { ...(current === null ? {} : { current: JSON.parse(current.json) as unknown }), changed },

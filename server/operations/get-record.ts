@@ -1,7 +1,9 @@
 import { isRecordId } from '../../runtime/model/field-types/reference.ts';
+import type { Condition } from '../../runtime/policy/condition.ts';
+import { rowCondition } from '../../runtime/policy/visibility.ts';
 import { planRecord } from '../../runtime/plan/record-plan.ts';
 import { buildGetQuery } from '../sql/get-query.ts';
-import type { GetRow } from '../sql/get-query.ts';
+import type { GetRow, GetRun } from '../sql/get-query.ts';
 import { runStatement } from '../sql/statement-cache.ts';
 import type { Client, Operation, Task } from './operation.ts';
 import { Refusal } from './refusal.ts';
@@ -16,7 +18,7 @@ export const getRecord: Operation<{ readonly entity: string; readonly id: string
   prepare: (task, { id }) => {
     requireId(task, id);
     const { context, entity, tools } = task;
-    const deleted = tools.decide(context.actor, 'delete', entity.name).allowed;
+    const deleted = rowCondition(tools.decide(context.actor, 'delete', entity.name));
     return {
       kind: 'read',
       run: async (client) => (await loadRecord(task, client, id, deleted)) ?? notFound(task, id),
@@ -24,18 +26,18 @@ export const getRecord: Operation<{ readonly entity: string; readonly id: string
   },
 };
 
-/** The record as the actor may read it, or null. */
+/** The record as the actor may read it, or null where there is none for this actor; `deleted` tells which deleted ones. */
 export async function loadRecord(
   task: Task,
   client: Client,
   id: string,
-  deleted: boolean,
+  deleted: Condition,
 ): Promise<RecordAnswer | null> {
-  const { context, tools, entity, scope } = task;
-  const statement = tools.once(`get ${deleted} ${entity.name} ${accessKey(context.actor)}`, () =>
+  const { context, tools, entity, scope, facts } = task;
+  const statement = tools.once(`get ${deleted !== false} ${entity.name} ${accessKey(context.actor)}`, () =>
     buildGetQuery(context.release, planRecord(scope, entity), deleted),
   );
-  const [row] = await runStatement<{ readonly id: string }, GetRow>(client, statement, { id });
+  const [row] = await runStatement<GetRun, GetRow>(client, statement, { id, facts });
   if (row === undefined) return null;
   const [version, json, isDeleted] = row;
   return { id, version, json: isDeleted ? `${json.slice(0, -1)},"deleted":true}` : json };

@@ -1,14 +1,17 @@
 import type { Entity } from '../../runtime/model/model.ts';
+import type { Condition } from '../../runtime/policy/condition.ts';
+import { rowCondition } from '../../runtime/policy/visibility.ts';
 import { planList } from '../../runtime/plan/list-plan.ts';
 import type { ListPlan } from '../../runtime/plan/list-plan.ts';
 import { readListValues } from '../../runtime/plan/list-values.ts';
 import { parseListRequest } from '../../runtime/request/list-request.ts';
 import type { ListRequest } from '../../runtime/request/list-request.ts';
 import type { Outcome } from '../../runtime/request/outcome.ts';
+import type { RequestedSelection } from '../../runtime/request/query.ts';
 import { decodeCursor, encodeCursor } from '../sql/cursor.ts';
 import type { Cursor } from '../sql/cursor.ts';
 import { buildListQuery, COUNT_CAP } from '../sql/list-query.ts';
-import type { ListRow } from '../sql/list-query.ts';
+import type { ListRow, ListRun } from '../sql/list-query.ts';
 import { runStatement } from '../sql/statement-cache.ts';
 import type { Operation, Task } from './operation.ts';
 import { Refusal } from './refusal.ts';
@@ -23,9 +26,11 @@ export const listRecords: Operation<ListInput, string> = {
   prepare: (task, input) => {
     const { context, tools, entity } = task;
     const request = accept(parseListRequest(input.query), entity);
-    if (request.deleted) requireDelete(task);
+    const rows = request.deleted ? deletedRows(task) : true;
     const shape = shapeKey(task, request);
-    const plan = tools.once(`plan ${shape}`, () => accept(planList(task.scope, entity, request), entity));
+    const plan = tools.once(`plan ${shape}`, () =>
+      accept(planList(task.scope, entity, request, rows), entity),
+    );
     const values = accept(readListValues(plan, request, context.release.model.workspace.timeZone), entity);
     const cursor = request.after === null ? null : readCursor(plan, request.after);
     const isNull = cursor?.values.map((value) => value === null) ?? null;
@@ -35,11 +40,8 @@ export const listRecords: Operation<ListInput, string> = {
     return {
       kind: 'read',
       run: async (client) => {
-        const [row] = await runStatement<typeof values & { cursor: Cursor | null }, ListRow>(
-          client,
-          statement,
-          { ...values, cursor },
-        );
+        const run: ListRun = { ...values, cursor, facts: task.facts };
+        const [row] = await runStatement<ListRun, ListRow>(client, statement, run);
         return answer(plan, row ?? ['', false, null, null]);
       },
     };
@@ -47,32 +49,30 @@ export const listRecords: Operation<ListInput, string> = {
 };
 
 /** Equal for requests whose plans are equal: everything but the values. */
-function shapeKey({ context, entity }: Task, request: ListRequest): string {
-  const filters = request.filters.map(({ parameter, values }) => [parameter, values.length > 1]);
-  const { fields, words, sort, limit, count, deleted } = request;
-  return JSON.stringify([
-    entity.name,
-    accessKey(context.actor),
-    fields,
-    filters,
-    words.length,
-    sort,
-    limit,
-    count,
-    deleted,
-  ]);
+function shapeKey(task: Task, request: ListRequest): string {
+  const { fields, sort, limit, count } = request;
+  return JSON.stringify([selectionKey(task, request), fields, sort, limit, count]);
 }
 
-function accept<T>(result: Outcome<T>, entity: Entity): T {
+/** Equal for requests that select rows by the same conditions, whatever the values. */
+export function selectionKey({ context, entity }: Task, request: RequestedSelection): readonly unknown[] {
+  const filters = request.filters.map(({ parameter, values }) => [parameter, values.length > 1]);
+  const { where, words, deleted } = request;
+  return [entity.name, accessKey(context.actor), filters, where, words.length, deleted];
+}
+
+/** The value, or the refusal that names everything wrong with the request. */
+export function accept<T>(result: Outcome<T>, entity: Entity): T {
   if (result.ok) return result.value;
   const detail = `The list of ${entity.plural.toLowerCase()} cannot be made: ${result.errors[0]?.message ?? ''}`;
   throw new Refusal('request/invalid', detail, { errors: result.errors });
 }
 
-/** Deleted records are seen by those who may delete and restore. */
-function requireDelete({ context, entity, tools }: Task): void {
+/** Deleted records are seen by those who may delete and restore: by each those that this one may. */
+export function deletedRows({ context, entity, tools }: Task): Condition {
   const decision = tools.decide(context.actor, 'delete', entity.name);
   if (!decision.allowed) throw new Refusal('access/denied', decision.reason);
+  return rowCondition(decision);
 }
 
 function readCursor(plan: ListPlan, text: string): Cursor {

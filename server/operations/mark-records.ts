@@ -2,8 +2,13 @@ import type { Field } from '../../runtime/model/field.ts';
 import type { Entity } from '../../runtime/model/model.ts';
 import { buildMark } from '../sql/write-many.ts';
 import { runStatement } from '../sql/statement-cache.ts';
+import { allOf } from '../../runtime/policy/condition.ts';
+import type { Statement } from '../sql/binder.ts';
+import { buildUse, MOST_USERS } from '../sql/use-query.ts';
+import type { UseRow, UseRun } from '../sql/use-query.ts';
 import type { Client, Task, Writer } from './operation.ts';
 import { Refusal } from './refusal.ts';
+import { accessKey } from './release-tools.ts';
 
 /** Ids by entity: a record with its lines, and theirs. */
 export type Family = ReadonlyMap<Entity, readonly string[]>;
@@ -55,18 +60,14 @@ export async function findFamily(
 
 /** Refuses to delete what live records outside the family require, naming their entities. */
 export async function refuseInUse(task: Task, client: Client, family: Family): Promise<void> {
-  const { model, names } = task.context.release;
+  const { model } = task.context.release;
   const users: string[] = [];
   for (const [target, ids] of family)
     for (const { entity, field } of requirers(model.entities, target)) {
-      const { rows } = await client.query<{ used: number }>({
-        text:
-          `select count(*)::int as used from (select 1 from ${names.table(entity.name)} where ${names.column(entity.name, field.name)} = any($1::uuid[]) ` +
-          `and deleted_at is null and id <> all($2::uuid[]) limit 1001) x`,
-        values: [ids, family.get(entity) ?? []],
-      });
-      const used = rows[0]?.used ?? 0;
-      if (used > 0) users.push(describeUse(task, entity, used));
+      const run = { ids, except: family.get(entity) ?? [], facts: task.facts };
+      const [row] = await runStatement<UseRun, UseRow>(client, useStatement(task, entity, field), run);
+      const [used, readable] = row ?? [0, 0];
+      if (used > 0) users.push(describeUse(entity, used, readable));
     }
   if (users.length === 0) return;
   const readable = [...new Set(users)];
@@ -90,11 +91,19 @@ function requirers(
   );
 }
 
-/** How many there are is told only to those who may read them. */
-function describeUse(task: Task, entity: Entity, used: number): string {
-  if (!task.scope.decision(entity.name).allowed) return 'other records';
-  const count = used > 1000 ? 'more than 1000' : String(used);
-  return `${count} ${(used === 1 ? entity.title : entity.plural).toLowerCase()}`;
+function useStatement({ context, scope, tools }: Task, entity: Entity, field: Field): Statement<UseRun> {
+  return tools.once(`use ${entity.name} ${field.name} ${accessKey(context.actor)}`, () => {
+    const readable = allOf([scope.rows(entity), scope.visibility(entity, field.name).clear]);
+    return buildUse(context.release, entity, field, readable);
+  });
+}
+
+/** Told only as far as they may be read; the rest are others. */
+function describeUse(entity: Entity, used: number, readable: number): string {
+  if (readable === 0) return 'other records';
+  const count = readable > MOST_USERS ? `more than ${MOST_USERS}` : String(readable);
+  const told = `${count} ${(readable === 1 ? entity.title : entity.plural).toLowerCase()}`;
+  return used === readable ? told : `${told} and other records`;
 }
 
 /** Refuses to restore what requires a deleted record outside the family. */
@@ -113,10 +122,15 @@ export async function refuseNeedsDeleted(task: Task, client: Client, family: Fam
       if (rows.length === 0) continue;
       throw new Refusal(
         'record/needs_deleted',
-        `The ${task.entity.title.toLowerCase()} cannot be restored: its ${field.label.toLowerCase()} is deleted.`,
-        {
-          hint: `Restore the ${target.title.toLowerCase()} first.`,
-        },
+        `The ${task.entity.title.toLowerCase()} cannot be restored: ${describeNeed(task, entity, field)} is deleted.`,
+        task.scope.decision(target.name).allowed
+          ? { hint: `Restore the ${target.title.toLowerCase()} first.` }
+          : {},
       );
     }
+}
+
+function describeNeed({ scope }: Task, entity: Entity, field: Field): string {
+  const known = scope.field(entity, field.name) !== undefined;
+  return known ? `its ${field.label.toLowerCase()}` : 'a record that it needs';
 }

@@ -1,6 +1,8 @@
-import type { Entity, RecordOperation } from '../../runtime/model/model.ts';
+import type { Entity } from '../../runtime/model/model.ts';
 import { decide } from '../../runtime/policy/decide.ts';
 import type { Actor, Decision } from '../../runtime/policy/decision.ts';
+import { createReadScope } from '../../runtime/policy/read-scope.ts';
+import type { ReadScope } from '../../runtime/policy/read-scope.ts';
 import { createValueCheck } from '../../runtime/validate/value-check.ts';
 import type { ValueCheck } from '../../runtime/validate/value-check.ts';
 import type { ActiveRelease } from '../releases/activate.ts';
@@ -12,7 +14,9 @@ export type ReleaseTools = {
   readonly once: <T>(key: string, make: () => T) => T;
   readonly check: (entity: Entity) => ValueCheck;
   /** The policy's decision; the same for actors with the same roles. */
-  readonly decide: (actor: Actor, operation: RecordOperation, entity: string) => Decision;
+  readonly decide: (actor: Actor, operation: Decision['operation'], entity: string) => Decision;
+  /** What an actor may read; the same for actors with the same roles. */
+  readonly scope: (actor: Actor) => ReadScope;
 };
 
 const known = new WeakMap<ActiveRelease, ReleaseTools>();
@@ -30,6 +34,7 @@ export function toolsOf(release: ActiveRelease): ReleaseTools {
       once(`decide ${operation} ${entity} ${accessKey(actor)}`, () =>
         decide(release.model, actor, operation, entity),
       ),
+    scope: (actor) => once(`scope ${accessKey(actor)}`, () => createReadScope(release.model, actor)),
     check: (entity) => {
       const check = checks.get(entity.name) ?? createValueCheck(entity);
       checks.set(entity.name, check);
@@ -40,8 +45,12 @@ export function toolsOf(release: ActiveRelease): ReleaseTools {
   return tools;
 }
 
-/** What makes two actors equal to the policy: the system, or a set of roles. */
+/**
+ * What makes two actors equal to the policy: the system, or the roles of the holdings in their order. Conditions speak of a
+ * holding by its place, so that one statement serves all of them; whose attributes it is run with is no part of it.
+ */
 export function accessKey(actor: Actor): string {
   if (actor.kind === 'system') return '(system)';
-  return actor.roles.length === 1 ? (actor.roles[0] ?? '') : actor.roles.toSorted().join(',');
+  const [first] = actor.holdings;
+  return actor.holdings.length === 1 ? (first?.role ?? '') : actor.holdings.map(({ role }) => role).join(',');
 }

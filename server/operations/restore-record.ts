@@ -1,3 +1,4 @@
+import { findCurrent } from './current-record.ts';
 import { explainWrite } from './explain-write.ts';
 import { loadRecord, notFound, requireId } from './get-record.ts';
 import type { RecordAnswer } from './get-record.ts';
@@ -29,10 +30,8 @@ export const restoreRecord: Operation<{ readonly entity: string; readonly id: st
 };
 
 async function lockDeleted(task: Task, client: Client, id: string): Promise<string> {
-  const text = `select deleted_at from ${task.context.release.names.table(task.entity.name)} where id = $1::uuid for update`;
-  const { rows } = await client.query<{ deleted_at: string | null }>({ text, values: [id] });
-  const [row] = rows;
-  if (row === undefined) return notFound(task, id);
-  if (row.deleted_at !== null) return row.deleted_at;
+  const current = await findCurrent(task, client, id);
+  if (current === null) return notFound(task, id);
+  if (current.deletedAt !== null) return current.deletedAt;
   throw new Refusal('record/not_deleted', `The ${task.entity.title.toLowerCase()} is not deleted.`);
 }

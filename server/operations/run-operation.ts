@@ -2,7 +2,6 @@ import { suggest } from '../../runtime/diagnostics/nearest-name.ts';
 import type { Entity } from '../../runtime/model/model.ts';
 import { decide, place } from '../../runtime/policy/decide.ts';
 import type { Decision } from '../../runtime/policy/decision.ts';
-import { createReadScope } from '../../runtime/policy/read-scope.ts';
 import { createRunFacts } from '../../runtime/rules/run-facts.ts';
 import type { AuditNote } from '../audit/audit-cte.ts';
 import { codeOf } from '../db/connection-problem.ts';
@@ -55,7 +54,7 @@ function authorise<Input extends { readonly entity: string }, Output>(
   const tools = toolsOf(release);
   const decision = tools.decide(actor, operation.requires, entity.name);
   if (!decision.allowed) throw new Refusal('access/denied', decision.reason);
-  const scope = createReadScope(release.model, actor);
+  const scope = tools.scope(actor);
   const now = context.now();
   const facts = createRunFacts(release.model, actor, context.params, now);
   return { context, tools, entity, decision, scope, now, facts };

@@ -1,9 +1,12 @@
 import type { Entity } from '../../runtime/model/model.ts';
-import { isChoosable } from '../../runtime/plan/write-plan.ts';
 import { fieldError, pointerTo } from '../../runtime/validate/pointer.ts';
 import type { FieldErrorJson } from '../../runtime/wire/record.ts';
+import { runStatement } from '../sql/statement-cache.ts';
+import { buildTargets } from '../sql/target-query.ts';
+import type { TargetsRun } from '../sql/target-query.ts';
 import type { Client, Task } from './operation.ts';
 import { Refusal } from './refusal.ts';
+import { accessKey } from './release-tools.ts';
 
 /** A record or person that written values refer to. */
 export type Target = {
@@ -73,13 +76,18 @@ async function liveIds(
   entity: Entity | null,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  if (entity !== null && !isChoosable(task.scope, entity)) return new Set();
-  const from =
-    entity === null
-      ? `jig.actor where id = any($1::uuid[]) and active and kind = 'person'`
-      : `${task.context.release.names.table(entity.name)} where id = any($1::uuid[]) and deleted_at is null order by id for key share`;
-  const { rows } = await client.query<{ id: string }>({ text: `select id from ${from}`, values: [ids] });
-  return new Set(rows.map((row) => row.id));
+  const { context, tools, scope, facts } = task;
+  if (entity === null) {
+    const text = `select id from jig.actor where id = any($1::uuid[]) and active and kind = 'person'`;
+    const { rows } = await client.query<{ id: string }>({ text, values: [ids] });
+    return new Set(rows.map((row) => row.id));
+  }
+  if (scope.rows(entity) === false) return new Set();
+  const statement = tools.once(`targets ${entity.name} ${accessKey(context.actor)}`, () =>
+    buildTargets(context.release, entity, scope.rows(entity)),
+  );
+  const rows = await runStatement<TargetsRun, readonly [string]>(client, statement, { ids, facts });
+  return new Set(rows.map(([id]) => id));
 }
 
 /** The refusal of a body whose values are wrong. */

@@ -98,7 +98,7 @@ async function update(
 ): Promise<RecordAnswer | null> {
   const plan = planWrite(task.scope, task.entity, request.values);
   const statement = updateStatement(task, plan, besides !== null);
-  const run = { note, id, version, values: plan.values, besides, key: null };
+  const run = { note, id, version, values: plan.values, besides, key: null, facts: task.facts };
   const [row] = await runStatement<WriteRun, readonly [number, string]>(client, statement, run);
   return row === undefined ? null : { id, version: row[0], json: row[1] };
 }

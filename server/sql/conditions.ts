@@ -1,25 +1,48 @@
 import { FIELD_TYPES } from '../../runtime/model/field-types/registry.ts';
 import type { Column } from '../../runtime/plan/column.ts';
-import type { ListPlan, PlannedFilter } from '../../runtime/plan/list-plan.ts';
+import type { PlannedFilter, Selection } from '../../runtime/plan/list-plan.ts';
 import type { FilterValues, ListValues } from '../../runtime/plan/list-values.ts';
+import { bindFacts } from './bind-facts.ts';
+import type { WithFacts } from './bind-facts.ts';
 import type { Binder } from './binder.ts';
+import { sqlTrue } from './expression/compile.ts';
 import type { Joins, SqlModel } from './joins.ts';
+import { seenTarget } from './seen-target.ts';
 
 const COMPARISONS = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
-/** SQL of every condition of a list (filters, search, deletion mark), for the root row `alias`. */
-export function listConditions<V extends ListValues>(
+/** Values of a statement that selects rows. */
+export type SelectionRun = ListValues & WithFacts;
+
+/**
+ * SQL of everything that decides which rows there are (deletion mark, grants, filters, `where`, search), for the root row
+ * `alias`. Filters and search see values as the actor may.
+ */
+export function listConditions<V extends SelectionRun>(
   sql: SqlModel,
-  plan: ListPlan,
+  plan: Selection,
   joins: Joins,
   alias: string,
   binder: Binder<V>,
 ): string[] {
   return [
     `${alias}.deleted_at is ${plan.deleted ? 'not null' : 'null'}`,
+    ...(plan.rows === true ? [] : [joins.condition(plan.rows)]),
     ...plan.filters.map((filter, index) => filterCondition(sql, filter, index, joins, alias, binder)),
+    ...whereCondition(sql, plan, joins, binder),
     ...searchConditions(plan, joins, binder),
   ];
+}
+
+function whereCondition<V extends SelectionRun>(
+  sql: SqlModel,
+  { entity, where }: Selection,
+  joins: Joins,
+  binder: Binder<V>,
+): string[] {
+  if (where === null) return [];
+  const target = seenTarget(sql, where.scope, joins, entity, bindFacts(binder, null));
+  return [sqlTrue(where.tree, target)];
 }
 
 function filterCondition<V extends ListValues>(
@@ -122,12 +145,14 @@ function linksCondition(
 ): string {
   const link = sql.names.link(at.entity.name, at.field.name);
   const owner = at.steps.length === 0 ? alias : joins.target(at.steps);
-  const from = `from ${link.table} l where l.${link.from} = ${owner}.id`;
+  // Links that are not shown are none.
+  const shown = at.shown === true ? '' : ` and (${joins.condition(at.shown)})`;
+  const from = `from ${link.table} l where l.${link.from} = ${owner}.id${shown}`;
   if (operator === 'empty') return `(not exists (select 1 ${from})) = ${bindOne()}::boolean`;
   return `exists (select 1 ${from} and l.${link.to} = any(${bindAll()}::uuid[]))`;
 }
 
-function searchConditions<V extends ListValues>(plan: ListPlan, joins: Joins, binder: Binder<V>): string[] {
+function searchConditions<V extends ListValues>(plan: Selection, joins: Joins, binder: Binder<V>): string[] {
   const { search } = plan;
   if (search === null) return [];
   return Array.from({ length: search.words }, (_, word) => {

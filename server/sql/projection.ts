@@ -1,11 +1,12 @@
 import type { WireForm } from '../../runtime/model/field-types/field-type.ts';
 import { FIELD_TYPES } from '../../runtime/model/field-types/registry.ts';
 import type { Field } from '../../runtime/model/field.ts';
-import type { Column } from '../../runtime/plan/column.ts';
+import type { Column, Place } from '../../runtime/plan/column.ts';
 import type { ReadField, RecordPlan } from '../../runtime/plan/record-plan.ts';
 import { identifier, literal } from './binder.ts';
 import { createJoins } from './joins.ts';
 import type { Joins, SqlModel } from './joins.ts';
+import { maskSql } from './mask-sql.ts';
 
 /** Postgres cuts longer names, so they cannot be keys of `row_to_json`. */
 const LONGEST_NAME = 63;
@@ -14,6 +15,11 @@ const MOST_PAIRS = 50;
 
 /** One key of the JSON object and the SQL of its value. */
 export type Pair = readonly [key: string, sql: string];
+
+type Link = Extract<ReadField, { form: 'link' }>;
+type Links = Extract<ReadField, { form: 'links' }>;
+type Lines = Extract<ReadField, { form: 'lines' }>;
+type Masked = Extract<ReadField, { form: 'masked' }>;
 
 type Options = {
   /** Keys beside those of the plan. */
@@ -35,7 +41,7 @@ export function recordJson(
   const { further = [], alone = false, level = 0 } = options;
   const pairs = plan.fields.map((field): Pair => {
     const empty = alone && (field.form === 'links' || field.form === 'lines');
-    return [field.path, empty ? `'[]'::json` : fieldJson(sql, field, joins, alias, level)];
+    return [field.path, empty ? emptyList(field, joins) : fieldJson(sql, field, joins, alias, level)];
   });
   return objectJson([['id', `${alias}.id`], ['version', `${alias}.version`], ...pairs, ...further]);
 }
@@ -60,71 +66,103 @@ function fieldJson(sql: SqlModel, field: ReadField, joins: Joins, alias: string,
   switch (field.form) {
     case 'value':
       return valueJson(field.at, joins.column(field.at));
-    case 'link': {
-      const target = joins.target([...field.at.steps, field.at.field.name]);
-      const title = field.title === null ? 'null::text' : titleText(joins, field.title);
-      return linkJson(target, title);
-    }
+    case 'link':
+      return linkJson(joins, field);
     case 'person': {
       const person = joins.person(field.at);
       return `case when ${person}.id is not null then json_build_object('id', ${person}.id, 'title', ${person}.name) end`;
     }
     case 'links':
-      return linksJson(sql, field, alias, level);
+      return linksJson(sql, field, joins, alias, level);
     case 'lines':
-      return linesJson(sql, field, alias, level);
+      return linesJson(sql, field, joins, alias, level);
+    case 'masked':
+      return maskedJson(sql, field, joins, alias, level);
     default:
       return field satisfies never;
   }
 }
 
-function linkJson(target: string, title: string): string {
-  const plain = `json_build_object('id', ${target}.id, 'title', ${title})`;
-  const deleted = `json_build_object('id', ${target}.id, 'title', ${title}, 'deleted', true)`;
-  return `case when ${target}.id is null then null when ${target}.deleted_at is null then ${plain} else ${deleted} end`;
+/** Of a record without links and lines; what is not shown is null here as well. */
+function emptyList(field: Links | Lines, joins: Joins): string {
+  return joins.gated(field.form === 'lines' ? field.shown : field.at.shown, `'[]'::json`);
 }
 
-function linksJson(
-  sql: SqlModel,
-  field: Extract<ReadField, { form: 'link' | 'links' }>,
-  alias: string,
-  level: number,
-): string {
+function linkJson(joins: Joins, { at, title, target }: Link): string {
+  const row = joins.target([...at.steps, at.field.name]);
+  const text = title === null ? 'null::text' : titleText(joins, title);
+  const json = targetJson(row, text, target === true ? null : joins.condition(target));
+  return at.shown === true ? json : `case when ${joins.condition(at.shown)} then ${json} end`;
+}
+
+/** Id and title of the row that a reference leads to, and where it may be read whether it is deleted. */
+function targetJson(row: string, title: string, readable: string | null): string {
+  const plain = `json_build_object('id', ${row}.id, 'title', ${title})`;
+  if (readable === 'false') return `case when ${row}.id is null then null else ${plain} end`;
+  const deleted = `json_build_object('id', ${row}.id, 'title', ${title}, 'deleted', true)`;
+  const live = readable === null ? '' : ` or (${readable}) is not true`;
+  return `case when ${row}.id is null then null when ${row}.deleted_at is null${live} then ${plain} else ${deleted} end`;
+}
+
+function linksJson(sql: SqlModel, field: Links, outer: Joins, alias: string, level: number): string {
   const { entity, field: references } = field.at;
   const target = 'to' in references ? sql.model.entities[references.to] : undefined;
   if (target === undefined) throw new Error(`${entity.name}.${references.name} has no target`);
   const link = sql.names.link(entity.name, references.name);
-  const joins = createJoins(sql, target, 'x', `x${level}`);
-  const title =
-    field.title === null
-      ? 'null::text'
-      : titleText(joins, { ...field.title, steps: field.title.steps.slice(1) });
-  const item = linkJson('x', title);
-  return (
+  const joins = createJoins(sql, target, 'x', `x${level}`, outer.gate);
+  const title = field.title === null ? 'null::text' : titleText(joins, field.title);
+  const item = targetJson('x', title, field.target === true ? null : joins.condition(field.target));
+  return outer.gated(
+    field.at.shown,
     `(select coalesce(json_agg(${item} order by (${title}) collate jig.listing, x.id), '[]'::json) from ${link.table} l ` +
-    `join ${sql.names.table(target.name)} x on x.id = l.${link.to} ${joins.sql()} where l.${link.from} = ${alias}.id)`
+      `join ${sql.names.table(target.name)} x on x.id = l.${link.to} ${joins.sql()} where l.${link.from} = ${alias}.id)`,
   );
 }
 
-function linesJson(
+/** Lines that may not be read themselves are left out. */
+function linesJson(sql: SqlModel, field: Lines, outer: Joins, alias: string, level: number): string {
+  const { entity, rows } = field.lines;
+  const row = `n${level}`;
+  const joins = createJoins(sql, entity, row, `${row}j`, outer.gate);
+  const json = recordJson(sql, field.lines, joins, row, { level: level + 1 });
+  const by = sql.names.column(entity.name, field.field.by);
+  const readable = rows === true ? '' : ` and ${joins.condition(rows)}`;
+  return outer.gated(
+    field.shown,
+    `(select coalesce(json_agg(${json} order by ${row}.id), '[]'::json) from ${sql.names.table(entity.name)} ${row} ` +
+      `${joins.sql()} where ${row}.${by} = ${alias}.id and ${row}.deleted_at is not distinct from ${alias}.deleted_at${readable})`,
+  );
+}
+
+/** `{"masked": "•••• 1234"}` where the value is not shown as it is. */
+function maskedJson(
   sql: SqlModel,
-  field: Extract<ReadField, { form: 'lines' }>,
+  { at, clear }: Masked,
+  joins: Joins,
   alias: string,
   level: number,
 ): string {
-  const { entity } = field.lines;
-  const row = `n${level}`;
-  const joins = createJoins(sql, entity, row, `${row}j`);
-  const json = recordJson(sql, field.lines, joins, row, { level: level + 1 });
-  const by = sql.names.column(entity.name, field.field.by);
-  return (
-    `(select coalesce(json_agg(${json} order by ${row}.id), '[]'::json) from ${sql.names.table(entity.name)} ${row} ` +
-    `${joins.sql()} where ${row}.${by} = ${alias}.id and ${row}.deleted_at is not distinct from ${alias}.deleted_at)`
-  );
+  const cases = at.masked.map(({ mask, when }) => {
+    const text = plainText(joins, at);
+    const json = `json_build_object('masked', ${maskSql(mask, text)})`;
+    // `hidden` does not even tell whether there is a value.
+    const told = mask === 'hidden' ? json : `case when ${text} is not null then ${json} end`;
+    return `when ${joins.condition(when)} then ${told}`;
+  });
+  const whole =
+    clear === null
+      ? []
+      : [`when ${joins.condition(at.shown)} then to_json(${fieldJson(sql, clear, joins, alias, level)})`];
+  return `case ${[...whole, ...cases].join(' ')} end`;
+}
+
+/** The value as text, whatever else may be seen of it. */
+function plainText(joins: Joins, at: Place): string {
+  return `(${valueJson(at, joins.raw(at))})::text`;
 }
 
 /** SQL of a stored value as it is sent; `column` is the column's SQL. */
-function valueJson(at: Column, column: string): string {
+function valueJson(at: Place, column: string): string {
   return WIRE_FORMS[FIELD_TYPES[at.field.type].wire]?.(column, at.field) ?? column;
 }
 

@@ -1,18 +1,22 @@
 import { FIELD_TYPES } from '../../runtime/model/field-types/registry.ts';
 import type { Field } from '../../runtime/model/field.ts';
 import type { Entity } from '../../runtime/model/model.ts';
+import type { Condition } from '../../runtime/policy/condition.ts';
 import type { RecordPlan } from '../../runtime/plan/record-plan.ts';
 import type { StoredValue, TargetCheck } from '../../runtime/plan/write-plan.ts';
 import { auditInsert, auditJson } from '../audit/audit-cte.ts';
 import type { AuditNote } from '../audit/audit-cte.ts';
+import type { WithFacts } from './bind-facts.ts';
 import { createBinder } from './binder.ts';
 import type { Binder, Statement } from './binder.ts';
+import { createReading } from './gate.ts';
 import { createJoins } from './joins.ts';
 import type { SqlModel } from './joins.ts';
 import { recordJson } from './projection.ts';
+import { targetRows } from './target-query.ts';
 
 /** Everything that changes from one run of a write statement to the next. */
-export type WriteRun = {
+export type WriteRun = WithFacts & {
   readonly note: AuditNote;
   readonly id: string;
   /** Version that the writer knew; null on create. */
@@ -31,6 +35,8 @@ export type WriteShape = {
   readonly entity: Entity;
   readonly fields: readonly Field[];
   readonly checks: readonly TargetCheck[];
+  /** Rows that the writer may know of; others are as if they were not there. */
+  readonly rows: Condition;
   /** The record as the writer may read it, which the statement gives back. */
   readonly record: RecordPlan;
   readonly besides: boolean;
@@ -73,7 +79,12 @@ export function buildUpdate(sql: SqlModel, shape: WriteShape): Statement<WriteRu
   const update =
     `update ${table} t set version = t.version + 1, updated_at = ${at}::timestamptz, updated_by = ${actor}::uuid${sets} from old ` +
     `where ${['t.id = old.id', `old.version = ${version}::int`, ...targets.conditions].join(' and ')} returning t.*`;
-  const old = `old as (select * from ${table} where id = ${id}::uuid and deleted_at is null for update)`;
+  const { gate } = createReading(sql, binder);
+  const joins = createJoins(sql, entity, 'o', 'o', gate);
+  const known = shape.rows === true ? '' : ` and ${joins.condition(shape.rows)}`;
+  const old =
+    `old as (select o.* from ${table} o ${joins.sql()} ` +
+    `where o.id = ${id}::uuid and o.deleted_at is null${known} for update of o)`;
   return finishWrite(sql, shape, binder, [old, ...targets.ctes, `w as (${update})`], 'old');
 }
 
@@ -92,8 +103,14 @@ function finishWrite(
     after: auditJson(sql, entity, 'w') + besides('after'),
   };
   const from = old === null ? 'w' : `w join ${old} on ${old}.id = w.id`;
-  const joins = createJoins(sql, entity, 'w');
-  const json = recordJson(sql, record, joins, 'w', { alone: old === null });
+  const reading = createReading(sql, binder);
+  const joins = createJoins(reading.sql, entity, 'w', 'j', reading.gate);
+  const whole = recordJson(reading.sql, record, joins, 'w', { alone: old === null });
+  // What was written need not be something that the writer may read.
+  const json =
+    record.rows === true
+      ? whole
+      : `case when ${joins.condition(record.rows)} then ${whole} else json_build_object('id', w.id, 'version', w.version) end`;
   const answer = `select w.version, ${json}::text as j from w ${joins.sql()}`;
   const all = [...ctes, `a as (${auditInsert(binder, entity, 'w.id', from, sides)})`];
   if (!shape.keyed) return binder.finish(`with ${all.join(', ')} ${answer}`);
@@ -120,7 +137,7 @@ function bindFields(binder: Binder<WriteRun>, fields: readonly Field[]): string[
 }
 
 /**
- * Conditions that every target is live, and may be chosen; what the record `old` already refers to may stay. A foreign key
+ * Conditions that every target is live, and may be read; what the record `old` already refers to may stay. A foreign key
  * knows nothing of deletion marks, so the check takes the foreign key's own lock: a deletion locks its record "for update"
  * first, which waits for that lock, or makes this check wait and see the mark.
  */
@@ -132,6 +149,7 @@ function targetConditions(
   old: string | null,
 ): { ctes: string[]; conditions: string[] } {
   const ctes: string[] = [];
+  const { gate } = createReading(sql, binder);
   const conditions = shape.checks.map(({ index, field, target, choosable }) => {
     const place = `${binder.bind((run) => run.values[index] ?? null)}::uuid`;
     const name = `c${index}`;
@@ -141,9 +159,9 @@ function targetConditions(
       ctes.push(`${name} as (select 1 from jig.actor where id = ${place} and active and kind = 'person')`);
       return `(${place} is null or ${kept}${place} = ${actor}::uuid or exists (select 1 from ${name}))`;
     }
-    if (!choosable) return `(${kept}${place} is null)`;
+    if (choosable === false) return `(${kept}${place} is null)`;
     ctes.push(
-      `${name} as (select 1 from ${sql.names.table(target.name)} where id = ${place} and deleted_at is null for key share)`,
+      `${name} as (${targetRows(sql, target, choosable, gate, `t.id = ${place}`)} for key share of t)`,
     );
     return `(${place} is null or ${kept}exists (select 1 from ${name}))`;
   });
