@@ -13,6 +13,8 @@ export const expressionFunctions: Migration = {
 };
 
 const SAFE = '9007199254740991';
+/** Longest duration either way: ten thousand years of milliseconds. */
+const LONGEST = '315576000000000';
 /** Milliseconds since 1970 of the first and the last instant that the language knows: years 1 to 9999. */
 const INSTANTS = '-62135596800000 and 253402300799999';
 /** Days between the first and the last day that the language knows. */
@@ -25,6 +27,8 @@ const define = (signature: string, result: string, expression: string): string =
 const STATEMENTS = [
   define('int(x bigint)', 'bigint', `case when x between -${SAFE} and ${SAFE} then x end`),
   define('int(x numeric)', 'bigint', `case when x between -${SAFE} and ${SAFE} then x::bigint end`),
+  define('span(x bigint)', 'bigint', `case when x between -${LONGEST} and ${LONGEST} then x end`),
+  define('span(x numeric)', 'bigint', `case when x between -${LONGEST} and ${LONGEST} then x::bigint end`),
   // Half away from zero, exactly: twice the quotient plus one, cut off, halved; a division of numerics would round before.
   define(
     'div(a numeric, b numeric, places int)',

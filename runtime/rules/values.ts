@@ -1,4 +1,5 @@
 import { parseDecimal } from '../model/decimal.ts';
+import { inDurations } from '../expression/temporal.ts';
 import type { Type } from '../expression/type.ts';
 import type { RecordValue, Value } from '../expression/value.ts';
 
@@ -14,7 +15,9 @@ export function decodeValue(type: Type, wire: unknown): Value {
     case 'int':
       return Number.isSafeInteger(wire) ? (wire as number) : null;
     case 'duration':
-      return Number.isSafeInteger(wire) ? (wire as number) * 1000 : null;
+      return Number.isSafeInteger(wire) && inDurations((wire as number) * 1000)
+        ? (wire as number) * 1000
+        : null;
     case 'decimal':
     case 'money':
       return typeof wire === 'string' ? parseDecimal(wire) : decimalOf(wire);

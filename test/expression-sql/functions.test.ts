@@ -18,6 +18,8 @@ it.each([
   ['jig.int(-9007199254740992::numeric)', null],
   ["jig.int('NaN'::numeric)", null],
   ['jig.int(1e300::numeric)', null],
+  ['jig.span(315576000000000::bigint)', '315576000000000'],
+  ['jig.span(-315576000000001::numeric)', null],
   ['jig.div(1, 3, 2)', '0.33'],
   ['jig.div(2, 3, 2)', '0.67'],
   ['jig.div(1, 8, 2)', '0.13'],
@@ -57,10 +59,10 @@ it('every function may stand in a generated column, and is put in place of its c
   const { rows } = await pool.query<{ name: string; fits: boolean }>(
     `select p.proname as name, p.provolatile = 'i' and p.proparallel = 's' and p.prosqlbody is not null as fits
      from pg_proc p where p.pronamespace = 'jig'::regnamespace and p.proname in
-       ('int', 'div', 'fit', 'ms', 'add_ms', 'ms_between', 'add_days', 'lower_ascii', 'upper_ascii')`,
+       ('int', 'span', 'div', 'fit', 'ms', 'add_ms', 'ms_between', 'add_days', 'lower_ascii', 'upper_ascii')`,
   );
   expect(rows.filter(({ fits }) => !fits)).toEqual([]);
-  expect(rows).toHaveLength(11);
+  expect(rows).toHaveLength(13);
   const plan = await pool.query<{ 'QUERY PLAN': string }>(
     'explain (verbose, costs off) select jig.int(release + 1::bigint) from jig.audit_entry',
   );

@@ -14,16 +14,17 @@ export function arithmeticSql(compiler: Compiler, tree: TreeOf<'arithmetic'>, ta
   if (of === 'datetime') return rules.addDuration(left, operator === '-' ? `(- ${right})` : right);
   if (by === 'datetime') return rules.addDuration(right, left);
   if (!isWhole(of) || !isWhole(by)) return rules.decimal(left, operator, right);
+  const range = tree.type.is === 'duration' ? 'span' : 'int';
   switch (operator) {
     case '+':
     case '-':
-      return rules.intSum(left, operator, right);
+      return rules.sum(left, operator, right, range);
     case '*':
-      return rules.intProduct(left, right);
+      return rules.product(left, right, range);
     case '/':
-      return rules.intQuotient(left, right);
+      return rules.quotientOfInts(left, right);
     case '%':
-      return rules.intRemainder(left, right);
+      return rules.remainder(left, right);
   }
   return operator satisfies never;
 }

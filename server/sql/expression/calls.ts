@@ -2,7 +2,6 @@ import type { FunctionName } from '../../../runtime/expression/functions.ts';
 import type { Tree, TreeOf } from '../../../runtime/expression/tree.ts';
 import type { Compiler } from './compiler.ts';
 import { sizeOfList } from './loops.ts';
-import { postgresPattern } from './pattern.ts';
 import { isText } from './sql-type.ts';
 import type { SqlTarget } from './target.ts';
 
@@ -59,8 +58,7 @@ const CALLS: Readonly<Record<FunctionName, (call: Call) => string>> = {
   startsWith: ({ args }) => `starts_with(${at(args, 0)}, ${at(args, 1)})`,
   endsWith: ({ args }) => `(right(${at(args, 0)}, char_length(${at(args, 1)})) = ${at(args, 1)})`,
   contains: ({ args }) => `(strpos(${at(args, 0)}, ${at(args, 1)}) > 0)`,
-  matches: ({ args, tree, compiler }) =>
-    `(${compiler.rules.matches(at(args, 0), given(tree.args[1]), postgresPattern)})`,
+  matches: ({ args, tree, compiler }) => compiler.rules.matches(at(args, 0), given(tree.args[1])),
   lowerAscii: ({ args, compiler }) => compiler.rules.lower(at(args, 0)),
   upperAscii: ({ args, compiler }) => compiler.rules.upper(at(args, 0)),
   trim: ({ args, compiler }) => compiler.rules.trim(at(args, 0), SPACES),
@@ -70,15 +68,14 @@ const CALLS: Readonly<Record<FunctionName, (call: Call) => string>> = {
   abs: ({ args }) => `abs(${at(args, 0)})`,
   min: outermost('least'),
   max: outermost('greatest'),
-  round: ({ args, tree, compiler }) =>
-    tree.type.is === 'int' ? at(args, 0) : compiler.rules.round(at(args, 0), given(tree.args[1])),
+  round: ({ args, tree, compiler }) => compiler.rules.round(at(args, 0), given(tree.args[1])),
   div: ({ args, tree, compiler }) => compiler.rules.quotient(at(args, 0), at(args, 1), given(tree.args[2])),
   addDays: ({ args }) => `jig.add_days(${at(args, 0)}, ${at(args, 1)})`,
   daysBetween: ({ args }) => `(${at(args, 1)} - ${at(args, 0)})::bigint`,
   year: part('year'),
   month: part('month'),
   day: part('day'),
-  dayOfWeek: part('dow'),
+  dayOfWeek: part('isodow'),
   getHours: inUnits(3_600_000),
   getMinutes: inUnits(60_000),
   getSeconds: inUnits(1000),

@@ -32,7 +32,9 @@ export const membership: ConditionKind<TreeOf<'in'>> = {
       const none = `not exists (select 1 from ${rows.from()} where ${rows.where} and ${rows.id} = ${operand.sql})`;
       return allOf([...(isPlain(item) ? [] : [one(`${operand.sql} is not null`)]), one(none)]);
     }
-    return compiler.rules.isFalseIn(operand, filledArray(compiler, list, target));
+    const array = filledArray(compiler, list, target);
+    const known = list.is === 'path' || list.is === 'list' ? [] : [one(`${array} is not null`)];
+    return allOf([...known, compiler.rules.isFalseIn(operand, array)]);
   },
 };
 

@@ -29,6 +29,7 @@ export function recordTarget({ sql, joins, steps, entity, bind }: RecordPlace): 
     column: (path) => columnSql(walk, expectRoot(path, 'record')),
     rows: (path, item) => rowsSql(sql, walk, expectRoot(path, 'record'), item, target()),
     bind,
+    mayBeNull: (path) => path.root === 'record' && isFitted(walk.find(path).field),
     tables: decisionTables(sql.model),
     subqueries: true,
   };
@@ -36,6 +37,10 @@ export function recordTarget({ sql, joins, steps, entity, bind }: RecordPlace): 
     return recordTarget({ sql, joins, steps, entity, bind });
   }
 }
+
+/** Computed values that outgrow their column are null, whatever the types of their inputs promise. */
+const isFitted = (field: Field | null): boolean =>
+  field !== null && field.computed !== null && ('scale' in field || 'maxLength' in field);
 
 type Found = { readonly steps: readonly string[]; readonly entity: Entity; readonly field: Field | null };
 type Walk = {
@@ -76,7 +81,7 @@ function columnSql({ joins, find }: Walk, path: TreeOf<'path'>): string {
 
 /** The value of a column as rules know it: durations in milliseconds, sequences as people read them. */
 export function ruleValue(field: Field, column: string): string {
-  if (field.type === 'duration') return `jig.int(${column} * 1000)`;
+  if (field.type === 'duration') return `jig.span(${column} * 1000)`;
   if (field.type !== 'sequence') return column;
   return field.prefix === '' ? `${column}::text` : `(${literal(field.prefix)} || ${column})`;
 }
@@ -99,6 +104,7 @@ function rowsSql(
   const nested: SqlTarget = {
     ...rows,
     column: (at) => (at.root === root ? columnSql(own, at) : outer.column(at)),
+    mayBeNull: (at) => (at.root === root ? isFitted(own.find(at).field) : outer.mayBeNull?.(at) === true),
     rows: (at, name) => (at.root === root ? rowsSql(sql, own, at, name, nested) : outer.rows(at, name)),
   };
   return { from, where, id: `${inner.alias}.id`, target: nested };

@@ -1,13 +1,17 @@
+import { LONGEST_MATCHED } from '../../../runtime/expression/regex/portable-regex.ts';
 import { literal } from '../binder.ts';
+
+/** Function that makes what lies outside the range of whole numbers, or of durations, unknown. */
+export type Range = 'int' | 'span';
 
 /** The part of `SQL_RULES` that is about numbers, texts and time. */
 export const arithmeticRules = {
-  /** Sum or difference of two whole numbers, which as safe integers stay within bigint. */
-  intSum: (left: string, operator: '+' | '-', right: string): string =>
-    `jig.int(${left} ${operator} ${right})`,
-  intProduct: (left: string, right: string): string => `jig.int(${left}::numeric * ${right})`,
-  intQuotient: (left: string, right: string): string => `(${left} / nullif(${right}, 0))`,
-  intRemainder: (left: string, right: string): string => `(${left} % nullif(${right}, 0))`,
+  /** Of whole numbers, which are safe integers: sums and differences stay within bigint, products need not. */
+  sum: (left: string, operator: '+' | '-', right: string, range: Range): string =>
+    `jig.${range}(${left} ${operator} ${right})`,
+  product: (left: string, right: string, range: Range): string => `jig.${range}(${left}::numeric * ${right})`,
+  quotientOfInts: (left: string, right: string): string => `(${left} / nullif(${right}, 0))`,
+  remainder: (left: string, right: string): string => `(${left} % nullif(${right}, 0))`,
   decimal: (left: string, operator: string, right: string): string => `(${left} ${operator} ${right})`,
   quotient: (left: string, right: string, places: string): string => `jig.div(${left}, ${right}, ${places})`,
   round: (value: string, places: string): string => `round(${value}, ${places})`,
@@ -16,6 +20,7 @@ export const arithmeticRules = {
   lower: (text: string): string => `jig.lower_ascii(${text})`,
   upper: (text: string): string => `jig.upper_ascii(${text})`,
   trim: (text: string, characters: string): string => `btrim(${text}, ${literal(characters)})`,
-  matches: (text: string, pattern: string, write: (pattern: string) => string): string =>
-    `${text} ~ ${literal(write(pattern))}`,
+  /** The checker made the pattern one that Postgres reads as JavaScript does. */
+  matches: (text: string, pattern: string): string =>
+    `case when char_length(${text}) <= ${LONGEST_MATCHED} then ${text} ~ ${literal(pattern)} end`,
 };
