@@ -212,6 +212,7 @@ const KEYS: Readonly<Record<FieldTypeName, RecordShape>> = {
         shape: { is: 'name' },
         about: 'Its reference field; needed when several of its fields refer to this entity.',
       },
+      editable_when: CONDITIONS.editable_when,
     },
     [],
   ),
