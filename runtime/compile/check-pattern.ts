@@ -1,7 +1,7 @@
 import { excerpt, type MapNode } from '../definition/node.ts';
 import { markBad, type ShapeCheck } from '../definition/shape/shape-check.ts';
 import { scalarAt } from './draft.ts';
-import { findRegexDanger } from './regex-danger.ts';
+import { findRegexDanger } from '../expression/regex/regex-danger.ts';
 
 /** The pattern as it is used, matched against the whole value; null where it is no regular expression. */
 export function compilePattern(pattern: string): RegExp | null {

@@ -1,4 +1,4 @@
-import { childrenOf } from './constants.ts';
+import { childrenOf } from './children.ts';
 import type { Tree } from './tree.ts';
 
 /** Calls and operators whose result may be unknown although everything that they are given is known. */

@@ -1,0 +1,66 @@
+import { childrenOf } from './children.ts';
+import type { Problem } from './problem.ts';
+import type { Tree } from './tree.ts';
+import type { Type } from './type.ts';
+
+/** Most that a rule may cost that runs while someone types, and one that only the server runs. */
+export const FORM_LIMIT = 100_000;
+export const SERVER_LIMIT = 1_000_000;
+
+/** How long texts and lists are taken to be. */
+export type Sizes = { readonly text: number; readonly list: number; readonly rows: number };
+export const DECLARED_SIZES: Sizes = { text: 2000, list: 1000, rows: 1000 };
+
+/** Characters of a text that cost as much as one part of an expression. */
+const CHARACTERS_PER_STEP = 100;
+const READS_TEXT = new Set([
+  'startsWith',
+  'endsWith',
+  'contains',
+  'matches',
+  'lowerAscii',
+  'upperAscii',
+  'trim',
+  'size',
+]);
+
+/** Steps that one evaluation takes at the most: every part one, what reads a text or goes through a list more. */
+export function costOf(tree: Tree, sizes: Sizes = DECLARED_SIZES): number {
+  if (tree.is === 'loop')
+    return costOf(tree.list, sizes) + itemsIn(tree.list, sizes) * (1 + costOf(tree.body, sizes));
+  if (tree.is === 'list') return 1;
+  const inside = childrenOf(tree).reduce((sum, child) => sum + costOf(child, sizes), 1);
+  if (tree.is === 'in') return inside + itemsIn(tree.list, sizes);
+  if (tree.is === 'decision') return inside + sizes.list;
+  const reads =
+    tree.is === 'call' ? READS_TEXT.has(tree.name) : tree.is === 'arithmetic' && tree.type.is === 'string';
+  return inside + (reads ? sizes.text / CHARACTERS_PER_STEP : 0);
+}
+
+function itemsIn(list: Tree, sizes: Sizes): number {
+  if (list.is === 'list') return list.items.length;
+  if (list.is === 'loop') return itemsIn(list.list, sizes);
+  const of: Type | null = list.type.is === 'list' ? list.type.of : null;
+  if (of?.is === 'choice') return of.options.length;
+  return of?.is === 'record' ? sizes.rows : sizes.list;
+}
+
+/** The problem of a rule that costs more than `limit`, at the loop that costs most. */
+export function costProblem(tree: Tree, cost: number, limit: number): Problem | null {
+  if (cost <= limit) return null;
+  const { start, end } = dearest(tree);
+  return {
+    code: 'expression/too-costly',
+    start,
+    end,
+    message: `This may take ${Math.round(cost)} steps for one record; at most ${limit} are allowed.`,
+    hint: 'loop over fewer lists inside each other, or keep what the inner loop finds in a rollup field',
+  };
+}
+
+/** The loop that costs most, else the whole. */
+function dearest(tree: Tree): Tree {
+  const costs = childrenOf(tree).map((child) => [costOf(child), child] as const);
+  const [most, child] = costs.toSorted((a, b) => b[0] - a[0])[0] ?? [0, tree];
+  return tree.is === 'loop' || most * 2 < costOf(tree) ? tree : dearest(child);
+}

@@ -1,0 +1,73 @@
+import { readString } from './read-string.ts';
+import type { Report } from './problem.ts';
+import type { Range } from './tree.ts';
+
+export type Token = Range & {
+  readonly is: 'int' | 'decimal' | 'string' | 'name' | 'mark' | 'end';
+  /** Source text; of a string its value. */
+  readonly text: string;
+};
+
+const BLANK = /(?:[\t\n\f\r ]|\/\/[^\n]*)*/uy;
+/** A number with whatever letters and digits are stuck to it; a point counts only when a digit follows. */
+const NUMBER = /(?:\d|\.\d)(?:\w|\.\d)*/uy;
+const NAME = /[A-Za-z_]\w*/uy;
+const QUOTE = /[rR]?["'“”„‘’`´]/uy;
+const MARK = /===|!==|\+\+|--|&&|\|\||[=!<>]=|<>|=[<>]|[^]/uy;
+
+/** Splits an expression. Reports what is no token and reads on, so that every such mistake is found. */
+export function readTokens(text: string, report: Report): readonly Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  const match = (pattern: RegExp): string | null => {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0] ?? null;
+  };
+  const add = (is: Token['is'], value: string, length: number): void => {
+    tokens.push({ is, text: value, start: at, end: at + length });
+    at += length;
+  };
+  for (;;) {
+    at += match(BLANK)?.length ?? 0;
+    if (at >= text.length) break;
+    const quote = match(QUOTE);
+    const number = match(NUMBER);
+    const name = match(NAME);
+    if (quote !== null) {
+      const { value, end } = readString(text, at, quote, report);
+      add('string', value, end - at);
+    } else if (number !== null) {
+      const known = readNumber(number, at, report);
+      add(known.includes('.') ? 'decimal' : 'int', known, number.length);
+    } else if (name !== null) add('name', name, name.length);
+    else {
+      const mark = match(MARK) ?? '';
+      add('mark', mark, mark.length);
+    }
+  }
+  add('end', '', 0);
+  return tokens;
+}
+
+/** The number as its digits; reports one that is written in a way that the profile does not have. */
+function readNumber(text: string, start: number, report: Report): string {
+  if (/^(?:\d+|\d+\.\d+)$/u.test(text)) {
+    if (text.includes('.') || Number.isSafeInteger(Number(text))) return text;
+    report('expression/limit', { start, end: start + text.length }, [
+      `\`${text}\` is too large for a whole number, which is at most 9007199254740991.`,
+      `write \`${text}.0\` to make it a decimal`,
+    ]);
+    return '0';
+  }
+  const exponent = /^(\d+(?:\.\d+)?)[eE]\d*$/u.test(text);
+  const bare = /^\.\d+$/u.test(text);
+  report('expression/syntax', { start, end: start + text.length }, [
+    `\`${text}\` is no number.`,
+    exponent
+      ? 'write the number out, as in `1000` or `0.001`'
+      : bare
+        ? `write \`0${text}\``
+        : 'write plain digits, as in `1000` or `12.50`',
+  ]);
+  return '0';
+}
