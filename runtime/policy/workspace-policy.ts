@@ -1,5 +1,8 @@
-import type { Model, Parameter, Role } from '../model/model.ts';
+import type { Model, Parameter, Role as ModelRole } from '../model/model.ts';
 import type { Actor, Attributes } from './decision.ts';
+
+/** What is asked of a role here; one that the definitions no longer have is asked about too. */
+type Role = Pick<ModelRole, 'name' | 'title' | 'givenBy'>;
 
 /** Whether somebody may do something that no record is about, in one sentence, and by which role where it is so. */
 export type Verdict = { readonly allowed: boolean; readonly reason: string; readonly by: string | null };
@@ -9,7 +12,7 @@ export type Verdict = { readonly allowed: boolean; readonly reason: string; read
  * their own.
  */
 export function mayGive(model: Model, actor: Actor, role: Role): Verdict {
-  if (role.givenBy.length === 0)
+  if (role.givenBy.length === 0 && actor.kind !== 'system')
     return no(`Nobody but an operator gives ${role.title}: the role has no \`given_by\`.`);
   return byRole(model, actor, role.givenBy, `give ${role.title} and take it away`);
 }
@@ -20,7 +23,7 @@ export function mayGive(model: Model, actor: Actor, role: Role): Verdict {
  */
 export function mayGiveFor(model: Model, actor: Actor, role: Role, scope: Attributes | null): Verdict {
   const verdict = mayGive(model, actor, role);
-  if (!verdict.allowed) return verdict;
+  if (!verdict.allowed || actor.kind === 'system') return verdict;
   const giving = actor.holdings.filter((held) => role.givenBy.includes(held.role));
   const within = giving.find((held) => isWithin(held.scope, scope));
   if (within !== undefined) return { ...verdict, by: within.role };
@@ -40,18 +43,26 @@ export function maySetAttributes(model: Model, actor: Actor): Verdict {
 
 /** Whether the actor may set the parameter, which holds for the whole workspace. */
 export function maySetParameter(model: Model, actor: Actor, parameter: Parameter): Verdict {
-  if (parameter.changedBy.length === 0)
+  if (parameter.changedBy.length === 0 && actor.kind !== 'system')
     return no(`Nobody sets ${parameter.title} here: it has no \`changed_by\`, so a release changes it.`);
   return byWholeRole(model, actor, parameter.changedBy, `set ${parameter.title}`);
 }
 
 /** Whether the actor may read parameters: whoever holds a role, since rules show them in their messages. */
 export function mayReadParameters(model: Model, actor: Actor): Verdict {
+  if (actor.kind === 'system') return OPERATOR;
   const held = actor.roles.find((role) => Object.hasOwn(model.roles, role));
   return held === undefined
     ? no('You hold no role; parameters are shown to those who hold one.')
     : { allowed: true, reason: 'Parameters are shown to whoever holds a role.', by: held };
 }
+
+/** Nobody changes what they hold themselves; it takes a second pair of eyes. */
+export const OWN_ASSIGNMENT: Verdict = {
+  allowed: false,
+  reason: 'Nobody changes their own roles and attributes; somebody else has to.',
+  by: null,
+};
 
 /** A scope in words: `regions north, south`. */
 export function describeScope(scope: Attributes | null): string {
@@ -76,7 +87,11 @@ function isWithin(outer: Attributes | null, inner: Attributes | null): boolean {
   });
 }
 
+/** Who has the machine in hand, at the command line, acts as the system. */
+const OPERATOR: Verdict = { allowed: true, reason: 'An operator may.', by: 'operator' };
+
 function byRole(model: Model, actor: Actor, able: readonly string[], what: string): Verdict {
+  if (actor.kind === 'system') return OPERATOR;
   const held = able.find((role) => Object.hasOwn(model.roles, role) && actor.roles.includes(role));
   if (held !== undefined) return { allowed: true, reason: `${titleOf(model, held)} may ${what}.`, by: held };
   if (able.length === 0) return no(`Nobody may ${what}: no role of this workspace has \`given_by\`.`);

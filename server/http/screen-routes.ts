@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
 import type { Config } from '../config.ts';
 import type { HttpEnvironment, HttpParts } from './environment.ts';
+import { accessRoutes } from './routes/access-routes.ts';
 import { devRoutes, type DevDoor } from './routes/dev-routes.ts';
 import { healthRoutes, type ProcessFacts } from './routes/health-routes.ts';
 import { meRoutes } from './routes/me-routes.ts';
+import { parameterRoutes } from './routes/parameter-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
 import { preferenceRoutes } from './routes/preference-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -35,6 +37,8 @@ export function screenRoutes({ mode, facts, files, dev }: ScreenOptions): readon
     sessionRoutes,
     viewRoutes(validators),
     peopleRoutes,
+    accessRoutes,
+    parameterRoutes,
     preferenceRoutes,
     validatorRoutes(validators),
     ...(dev === null ? [] : [devRoutes(dev)]),

@@ -22,6 +22,18 @@ export const REFUSALS = {
     about: 'None of the roles that the actor holds grants the operation.',
     next: 'Ask the owner named in the definition for a role that may do this.',
   },
+  'access/four_eyes': {
+    status: 403,
+    title: 'Somebody else has to',
+    about: 'Somebody tried to change the roles or attributes that they hold themselves.',
+    next: 'Ask another person who may give the role.',
+  },
+  'access/unknown': {
+    status: 404,
+    title: 'Person or assignment not found',
+    about: 'The address names a person or a role assignment that does not exist.',
+    next: 'Look for it under People and access.',
+  },
   'access/origin': {
     status: 403,
     title: 'Request from another site',
@@ -87,6 +99,18 @@ export const REFUSALS = {
     title: 'Belongs to another record',
     about: 'Lines are written with the record that owns them, never alone.',
     next: 'Send the lines in the body of the record that owns them.',
+  },
+  'parameter/unknown': {
+    status: 404,
+    title: 'Parameter not found',
+    about: 'The address names a parameter, or a planned value of one, that does not exist.',
+    next: 'Look for it under Parameters.',
+  },
+  'parameter/in_force': {
+    status: 409,
+    title: 'In force already',
+    about: 'A value that was to be withdrawn holds or has held already; what was decided with it stays true.',
+    next: 'Set another value instead.',
   },
   'request/invalid': {
     status: 422,

@@ -2,13 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  DEV_PEOPLE_FILE,
-  DevPeopleProblem,
-  findDevPerson,
-  readDevPeople,
-  syncDevPeople,
-} from '../../server/identity/dev-people.ts';
+import { findDevPerson, readDevPeople, syncDevPeople } from '../../server/identity/dev-people.ts';
+import { DEV_PEOPLE_FILE, DevPeopleProblem } from '../../server/identity/dev-people-problem.ts';
 import { endSession, SESSION_COOKIE, startSession } from '../../server/identity/session.ts';
 import { ORDER_DESK, PEOPLE } from '../records/order-desk.ts';
 import { openTestApp } from '../support/app.ts';
@@ -95,8 +90,17 @@ it('people of the development file get exactly its roles, and lose them with the
     );
     const people = await readDevPeople(folder, model);
     expect(people).toEqual([
-      { key: 'eva', name: 'Eva Lind', email: 'eva@x.example', roles: ['clerk', 'viewer'] },
-      { key: 'rolf', name: 'Rolf', email: null, roles: [] },
+      {
+        key: 'eva',
+        name: 'Eva Lind',
+        email: 'eva@x.example',
+        roles: [
+          { role: 'clerk', scope: null, until: null },
+          { role: 'viewer', scope: null, until: null },
+        ],
+        attributes: {},
+      },
+      { key: 'rolf', name: 'Rolf', email: null, roles: [], attributes: {} },
     ]);
     await Promise.all([syncDevPeople(database, people, now), syncDevPeople(database, people, now)]);
     expect([await rolesOf('eva'), await rolesOf('rolf')]).toEqual([['clerk', 'viewer'], []]);

@@ -23,7 +23,8 @@ export type Door = {
 /** Signs in somebody with every role of the release and opens the HTTP door for them. */
 export async function openDoor(database: Database, release: ActiveRelease): Promise<Door> {
   const app = createApp({ database, releases: createReleaseHolder(release), observe: () => undefined });
-  const reader = { key: 'reader', name: 'Reader', email: null, roles: Object.keys(release.model.roles) };
+  const roles = Object.keys(release.model.roles).map((role) => ({ role, scope: null, until: null }));
+  const reader = { key: 'reader', name: 'Reader', email: null, roles, attributes: {} };
   await syncDevPeople(database, [reader], new Date());
   const id = (await findDevPerson(database, reader.key)) ?? '';
   const cookie = (await startSession(database, id, new Date(), false)).split(';')[0] ?? '';

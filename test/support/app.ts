@@ -1,6 +1,7 @@
 import { createApp } from '../../server/app.ts';
 import type { AppOptions } from '../../server/app.ts';
-import { findDevPerson, syncDevPeople } from '../../server/identity/dev-people.ts';
+import type { Attributes } from '../../runtime/policy/decision.ts';
+import { findDevPerson, syncDevPeople, type DevPerson } from '../../server/identity/dev-people.ts';
 import { startSession } from '../../server/identity/session.ts';
 import type { Observation } from '../../server/observe/observation.ts';
 import { activate } from '../../server/releases/activate.ts';
@@ -10,8 +11,12 @@ import { compile } from '../../runtime/compile/compile.ts';
 import { createTestDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 
-/** A person of a test, by key, with the roles held. */
-export type TestPeople = Readonly<Record<string, readonly string[]>>;
+/** A person of a test, by key: the roles held, or those with their scopes, and attributes. */
+export type TestPeople = Readonly<Record<string, readonly string[] | TestPerson>>;
+export type TestPerson = {
+  readonly roles: readonly (string | { readonly role: string; readonly scope: Attributes })[];
+  readonly attributes?: Attributes;
+};
 
 // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of many shapes
 export type Json = any;
@@ -69,12 +74,7 @@ export async function openTestApp(
     ...options,
   });
   const now = new Date();
-  const list = Object.entries(people).map(([key, roles]) => ({
-    key,
-    name: `Test ${key}`,
-    email: null,
-    roles,
-  }));
+  const list = Object.entries(people).map(([key, person]) => devPerson(key, person));
   await syncDevPeople(database, list, now);
   const cookies = new Map<string, string>();
   for (const { key } of list) {
@@ -102,4 +102,14 @@ export async function openTestApp(
     };
   };
   return { app, releases, server, observations, call, cookie, close: () => server.close() };
+}
+
+function devPerson(key: string, person: readonly string[] | TestPerson): DevPerson {
+  const { roles, attributes = {} } = 'roles' in person ? person : { roles: person };
+  const given = roles.map((role) =>
+    typeof role === 'string'
+      ? { role, scope: null, until: null }
+      : { role: role.role, scope: role.scope, until: null },
+  );
+  return { key, name: `Test ${key}`, email: null, roles: given, attributes };
 }

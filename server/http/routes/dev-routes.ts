@@ -55,7 +55,14 @@ export function devRoutes(door: DevDoor): (parts: HttpParts) => Hono<HttpEnviron
 /** People with the titles of their roles. */
 export function describePeople(people: readonly DevPerson[], model: Model): DevPeopleJson {
   const titled = (name: string) => ({ name, title: model.roles[name]?.title ?? name });
-  return { people: people.map(({ key, name, roles }) => ({ key, name, roles: roles.map(titled) })) };
+  const namesOf = ({ roles }: DevPerson): string[] => [...new Set(roles.map(({ role }) => role))];
+  return {
+    people: people.map((person) => ({
+      key: person.key,
+      name: person.name,
+      roles: namesOf(person).map(titled),
+    })),
+  };
 }
 
 function readPerson(body: unknown): string {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { mayReadParameters, maySeePeople } from '../../../runtime/policy/workspace-policy.ts';
 import type { MeJson } from '../../../runtime/wire/view.ts';
 import type { Config } from '../../config.ts';
 import type { HttpEnvironment, HttpParts } from '../environment.ts';
@@ -28,7 +29,8 @@ function describeCaller(
   { key, email }: { key: string; email: string | null },
   mode: Config['mode'],
 ): MeJson {
-  const { workspace, roles } = release.model;
+  const { model } = release;
+  const { workspace, roles, parameters } = model;
   return {
     actor: { id: actor.id, key: key.replace(DEVELOPMENT_KEY, ''), name: actor.name, email },
     roles: actor.roles.map((name) => ({ name, title: roles[name]?.title ?? name })),
@@ -40,6 +42,10 @@ function describeCaller(
       currency: workspace.currency,
     },
     release: release.number,
+    places: {
+      access: maySeePeople(model, actor).allowed,
+      parameters: Object.keys(parameters).length > 0 && mayReadParameters(model, actor).allowed,
+    },
     mode,
   };
 }

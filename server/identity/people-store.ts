@@ -1,0 +1,46 @@
+import type pg from 'pg';
+import { IN_FORCE } from './actor-row.ts';
+
+type Client = Pick<pg.Pool, 'query'>;
+
+export type PersonRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly kind: 'person' | 'service';
+  readonly active: boolean;
+  readonly attributes: Readonly<Record<string, unknown>>;
+};
+
+type PeopleFilter = {
+  readonly words: readonly string[];
+  /** Id of the person after whom the list goes on. */
+  readonly after: string | null;
+  /** One person only, also one who may no longer sign in. */
+  readonly id: string | null;
+  readonly most: number;
+  readonly now: Date;
+};
+
+const FIND =
+  `select a.id, a.name, a.email, a.kind, a.active, a.attributes from jig.actor a where ` +
+  `case when $1::uuid is not null then a.id = $1 and a.kind <> 'system' ` +
+  `else a.active and (a.kind = 'person' or a.kind = 'service' and exists (` +
+  `select from jig.role_assignment r where r.actor_id = a.id and ${IN_FORCE})) end ` +
+  `and not exists (select from unnest($3::text[]) word where ` +
+  `strpos(jig.fold(concat_ws(' ', a.name, a.email)), jig.fold(word)) = 0) ` +
+  `and ($4::uuid is null or (a.name collate jig.listing, a.id) > ` +
+  `(select b.name collate jig.listing, b.id from jig.actor b where b.id = $4)) ` +
+  `order by a.name collate jig.listing, a.id limit $5::int`;
+
+/** People by name, and the services that hold a role. */
+export async function findPeople(
+  client: Client,
+  { words, after, id, most, now }: PeopleFilter,
+): Promise<readonly PersonRow[]> {
+  const { rows } = await client.query<PersonRow>({
+    text: FIND,
+    values: [id, now.toISOString(), words, after, most],
+  });
+  return rows;
+}
