@@ -24,7 +24,8 @@ export function bodySchema(
   return withNulls(scope, entity, recordSchema(scope.model, entity, mode, writable));
 }
 
-function withNulls(scope: ViewScope, entity: Entity, schema: JsonSchema): JsonSchema {
+/** The schema of values with null added wherever a body may say it. */
+export function withNulls(scope: ViewScope, entity: Entity, schema: JsonSchema): JsonSchema {
   const properties = Object.entries(schema.properties ?? {}).map(([name, value]) => {
     const field = entity.fields[name];
     if (field === undefined) return [name, value] as const;

@@ -4,6 +4,7 @@ import { SYSTEM_FIELDS } from '../model/system-fields.ts';
 import type { WriteMode } from '../validate/record-schema.ts';
 import type { DetailView, RelatedView, SectionView } from '../wire/view.ts';
 import { defaultColumns, defaultRelated, defaultSections, relatedSort } from '../model/default-screens.ts';
+import { viewActions, viewLifecycle } from './action-view.ts';
 import { viewField } from './field-view.ts';
 import { findTool, ownScreen } from './navigation.ts';
 import { followPath } from './paths.ts';
@@ -27,6 +28,8 @@ export function viewDetail(
       'update',
     ]),
     related: related.map((name) => viewRelated(scope, entity, name, tool)).filter((list) => list !== null),
+    actions: viewActions(scope, entity),
+    lifecycle: viewLifecycle(scope, entity),
   };
 }
 
@@ -72,6 +75,7 @@ function viewRelated(scope: ViewScope, entity: Entity, name: string, tool: Tool 
     columns,
     sort: own?.sort ?? relatedSort(child),
     filters: [],
+    where: null,
   });
   return { field: name, title: field.label, by: field.by, table };
 }

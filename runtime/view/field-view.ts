@@ -4,6 +4,7 @@ import type { Entity } from '../model/model.ts';
 import { hasDefault } from '../validate/defaults.ts';
 import { isWritable as isEverWritten, type WriteMode } from '../validate/record-schema.ts';
 import type { FieldView } from '../wire/view.ts';
+import type { Exposure } from './exposure.ts';
 import type { ReadablePath } from './paths.ts';
 import type { ViewScope } from './scope.ts';
 
@@ -15,6 +16,7 @@ export function viewField(scope: ViewScope, at: ReadablePath, modes: readonly Wr
   const { field } = at;
   const type = FIELD_TYPES[field.type];
   const own = at.through.length === 0 && Object.hasOwn(at.entity.fields, field.name);
+  const exposure = pathExposure(scope, at);
   return {
     path: at.path,
     label: pathLabel(at),
@@ -24,6 +26,9 @@ export function viewField(scope: ViewScope, at: ReadablePath, modes: readonly Wr
     cell: type.cell,
     align: type.align,
     required: field.required,
+    computed: field.computed?.is ?? null,
+    masked: exposure.masked,
+    conditional: exposure.conditional,
     writable: own && modes.some((mode) => isWritable(scope, at.entity, field, mode)),
     ...typeFacts(field),
     ...targetFacts(scope, field),
@@ -31,22 +36,56 @@ export function viewField(scope: ViewScope, at: ReadablePath, modes: readonly Wr
   };
 }
 
+/** Describes what an action asks for. Nobody has written it yet, so nothing hides it. */
+export function viewInput(scope: ViewScope, field: Field): FieldView {
+  const type = FIELD_TYPES[field.type];
+  return {
+    path: field.name,
+    label: field.label,
+    help: field.help,
+    type: field.type,
+    widget: type.widget,
+    cell: type.cell,
+    align: type.align,
+    required: field.required,
+    computed: null,
+    masked: false,
+    conditional: false,
+    writable: true,
+    ...typeFacts(field),
+    ...targetFacts(scope, field),
+  };
+}
+
+/** Behind a reference a value shows only as far as the reference does. */
+function pathExposure(scope: ViewScope, { through, entity, field }: ReadablePath): Exposure {
+  let conditional = false;
+  for (const step of through)
+    conditional ||= scope.exposure(step.entity, step.field.name)?.conditional ?? true;
+  const last = scope.exposure(entity, field.name);
+  return { masked: last?.masked ?? true, conditional: conditional || (last?.conditional ?? true) };
+}
+
 /** `Customer` for `customer.name` where the name is the customer's title, else `Customer: Country`. */
 function pathLabel({ through, field, entity }: ReadablePath): string {
-  const labels = through.map((step) => step.label);
+  const labels = through.map((step) => step.field.label);
   const isTitle = through.length > 0 && field.name === entity.titleField;
   return (isTitle ? labels : [...labels, field.label]).join(': ');
 }
 
-/** Whether the actor may give the field in a body of that operation. */
+/** Whether the actor may give the field in a body of that operation. A state is changed by its actions alone. */
 export function isWritable(scope: ViewScope, entity: Entity, field: Field, mode: WriteMode): boolean {
-  return isEverWritten(field) && scope.fieldsFor(entity.name, mode).has(field.name);
+  return isGiven(entity, field) && scope.fieldsFor(entity.name, mode).has(field.name);
 }
 
 /** Names of the entity's fields that the actor may give in a body of that operation. */
 export function writableNames(scope: ViewScope, entity: Entity, mode: WriteMode): ReadonlySet<string> {
   const fields = Object.values(entity.fields).filter((field) => isWritable(scope, entity, field, mode));
   return new Set(fields.map((field) => field.name));
+}
+
+function isGiven(entity: Entity, field: Field): boolean {
+  return isEverWritten(field) && field.computed === null && entity.lifecycle?.field !== field.name;
 }
 
 type Facts = Pick<FieldView, 'options' | 'currency' | 'scale' | 'min' | 'max' | 'max_length' | 'prefix'>;
@@ -94,7 +133,12 @@ export function canCreate(scope: ViewScope, entity: Entity): boolean {
 /** Fields without which no record can be created. */
 export function neededFields(entity: Entity): readonly Field[] {
   return Object.values(entity.fields).filter(
-    (field) => field.required && isEverWritten(field) && !hasDefault(field),
+    (field) =>
+      field.required &&
+      isGiven(entity, field) &&
+      !hasDefault(field) &&
+      field.defaultExpression === null &&
+      field.visibleWhen === null,
   );
 }
 

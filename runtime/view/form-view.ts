@@ -6,6 +6,7 @@ import type { FormMode, FormView } from '../wire/view.ts';
 import { bodySchema } from './body-schema.ts';
 import { defaultSections } from '../model/default-screens.ts';
 import { viewSections } from './detail-view.ts';
+import { formRules } from './form-rules.ts';
 import { canCreate, isWritable, neededFields } from './field-view.ts';
 import type { ViewScope } from './scope.ts';
 import { viewBase, type Origin } from './view-base.ts';
@@ -28,21 +29,25 @@ export function viewForm(
   const views = viewSections(scope, entity, sections, MODES);
   const onForm = views.flatMap((section) => section.fields.map((field) => entity.fields[field.path]));
   const fields = onForm.filter((field) => field !== undefined);
+  const taken = fields.filter((field) => isWritable(scope, entity, field, 'create'));
   return {
     ...viewBase(scope, entity, origin),
     kind: 'form',
     sections: views,
     create: canCreate(scope, entity) ? viewMode(scope, entity, 'create', fields) : null,
     update: entity.partOf === null ? viewMode(scope, entity, 'update', fields) : null,
+    rules: formRules(scope, entity, new Set(taken.map((field) => field.name))),
   };
 }
 
+/** What can be written, and what comes of it. */
 function writableSections(scope: ViewScope, entity: Entity): readonly Section[] {
   return defaultSections(entity).map(({ title, fields }) => ({
     title,
     fields: fields.filter((name) => {
       const field = entity.fields[name];
-      return field !== undefined && MODES.some((mode) => isWritable(scope, entity, field, mode));
+      if (field === undefined) return false;
+      return field.computed !== null || MODES.some((mode) => isWritable(scope, entity, field, mode));
     }),
   }));
 }

@@ -1,7 +1,7 @@
 import type { Model, Screen, Tool } from '../model/model.ts';
 import type { NavigationJson, ToolJson } from '../wire/view.ts';
 import type { ViewScope } from './scope.ts';
-import { readsFilters } from './table-view.ts';
+import { readsFilters, readsWhere } from './table-view.ts';
 
 type ToolHead = NavigationJson['tools'][number];
 
@@ -53,16 +53,17 @@ function viewToolHead(scope: ViewScope, tool: Tool): ToolHead {
   };
 }
 
-/** Whether the actor can use the screen: reads its records and what it filters by, or for a form may write them. */
+/** Whether the actor can use the screen: reads its records and what it chooses them by, or for a form may write them. */
 export function seesScreen(scope: ViewScope, screen: Screen): boolean {
   const entity = scope.model.entities[screen.entity];
   if (entity === undefined || !scope.may(entity.name, 'read')) return false;
   if (screen.kind === 'form') return scope.may(entity.name, 'create') || scope.may(entity.name, 'update');
-  return screen.kind !== 'table' || readsFilters(scope, entity, screen.filters);
+  if (screen.kind !== 'table') return true;
+  return readsFilters(scope, entity, screen.filters) && readsWhere(scope, entity, screen.where);
 }
 
 /**
- * The tool's own screen of that kind for an entity, where the actor may see it. A list that its author narrowed by filters
+ * The tool's own screen of that kind for an entity, where the actor may see it. A list that its author narrowed
  * does not count: a link to the entity's records means all of them.
  */
 export function ownScreen<Kind extends Screen['kind']>(
@@ -75,7 +76,7 @@ export function ownScreen<Kind extends Screen['kind']>(
     (screen) =>
       screen.kind === kind &&
       screen.entity === entity &&
-      !(screen.kind === 'table' && screen.filters.length > 0) &&
+      !(screen.kind === 'table' && (screen.filters.length > 0 || screen.where !== null)) &&
       seesScreen(scope, screen),
   );
   return (own as Extract<Screen, { kind: Kind }> | undefined) ?? null;

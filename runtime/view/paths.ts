@@ -9,21 +9,21 @@ export type ReadablePath = {
   readonly field: Field;
   /** Entity that holds the last field. */
   readonly entity: Entity;
-  /** The references before the last field. */
-  readonly through: readonly Field[];
+  /** The references before the last field, each with the entity that holds it. */
+  readonly through: readonly { readonly field: Field; readonly entity: Entity }[];
 };
 
 /** Follows a path through references; null where a step does not exist or the actor may not read it. */
 export function followPath(scope: ViewScope, from: Entity, path: string): ReadablePath | null {
   const steps = path.split('.');
   const last = steps.pop() ?? '';
-  const through: Field[] = [];
+  const through: { readonly field: Field; readonly entity: Entity }[] = [];
   let entity = from;
   for (const step of steps) {
     const field = readableField(scope, entity, step);
     const next = field?.type === 'reference' ? scope.model.entities[field.to] : undefined;
     if (field === null || next === undefined) return null;
-    through.push(field);
+    through.push({ field, entity });
     entity = next;
   }
   const field = readableField(scope, entity, last);

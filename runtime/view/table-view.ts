@@ -1,3 +1,4 @@
+import type { Expression } from '../expression/tree.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Operator } from '../model/field-types/field-type.ts';
 import type { Field } from '../model/field.ts';
@@ -6,11 +7,13 @@ import { SYSTEM_FIELDS } from '../model/system-fields.ts';
 import type { ColumnView, TableView } from '../wire/view.ts';
 import { DEFAULT_SORT, defaultColumns } from '../model/default-screens.ts';
 import { viewField } from './field-view.ts';
+import { readsAll } from './live-rules.ts';
+import { ruleWords } from './rule-words.ts';
 import { followPath, readsTitle, type ReadablePath } from './paths.ts';
 import type { ViewScope } from './scope.ts';
 import { viewBase, type Origin } from './view-base.ts';
 
-type TableChoice = Pick<TableScreen, 'columns' | 'sort' | 'filters'>;
+type TableChoice = Pick<TableScreen, 'columns' | 'sort' | 'filters' | 'where'>;
 
 /**
  * The list of an entity for one actor. `columns` offers every readable field, the fields of readable references one step
@@ -20,14 +23,14 @@ export function viewTable(
   scope: ViewScope,
   entity: Entity,
   origin: Origin,
-  choice: TableChoice = { columns: defaultColumns(entity), sort: DEFAULT_SORT, filters: [] },
+  choice: TableChoice = { columns: defaultColumns(entity), sort: DEFAULT_SORT, filters: [], where: null },
 ): TableView {
   const shown = choice.columns.filter((path) => isListable(followPath(scope, entity, path)));
   const columns = offeredPaths(scope, entity, shown)
     .map((path) => followPath(scope, entity, path))
     .filter((at) => at !== null)
     .map((at) => viewColumn(scope, at));
-  const search = entity.search.filter((name) => scope.reads(entity, name));
+  const search = entity.search.filter((name) => scope.exposure(entity, name)?.masked === false);
   return {
     ...viewBase(scope, entity, origin),
     kind: 'table',
@@ -35,6 +38,8 @@ export function viewTable(
     shown,
     sort: readableSort(scope, entity, choice.sort),
     filters: choice.filters.map(viewFilter),
+    where: choice.where?.text ?? null,
+    where_words: choice.where === null ? null : ruleWords(scope, entity)(choice.where.tree),
     search: search.map((name) => entity.fields[name]?.label ?? name),
   };
 }
@@ -42,6 +47,14 @@ export function viewTable(
 /** Whether the actor may read everything that the screen's fixed filters look at; without that there is no such list. */
 export function readsFilters(scope: ViewScope, entity: Entity, filters: readonly ScreenFilter[]): boolean {
   return filters.every((filter) => followPath(scope, entity, filter.path) !== null);
+}
+
+/**
+ * Whether the actor reads all that the screen's condition looks at: a list asks for it as any request would, and there a
+ * field that may not be read does not exist.
+ */
+export function readsWhere(scope: ViewScope, entity: Entity, where: Expression | null): boolean {
+  return where === null || readsAll(scope, entity, where.tree);
 }
 
 function viewFilter(filter: ScreenFilter): TableView['filters'][number] {
@@ -76,6 +89,8 @@ function stepPaths(scope: ViewScope, field: Field): readonly string[] {
 function viewColumn(scope: ViewScope, at: ReadablePath): ColumnView {
   const type = FIELD_TYPES[at.field.type];
   const { lines: _grid, ...view } = viewField(scope, at, ['update']);
+  // The order of what is masked, or what matches it, would tell the value.
+  if (view.masked) return { ...view, sortable: false, operators: [] };
   return { ...view, sortable: type.sortable && sortsByReadable(scope, at.field), operators: type.operators };
 }
 
@@ -88,7 +103,12 @@ function readableSort(scope: ViewScope, entity: Entity, sort: readonly Sort[]): 
   return sort
     .filter(({ path }) => {
       const at = followPath(scope, entity, path);
-      return at !== null && FIELD_TYPES[at.field.type].sortable && sortsByReadable(scope, at.field);
+      return (
+        at !== null &&
+        !viewField(scope, at, []).masked &&
+        FIELD_TYPES[at.field.type].sortable &&
+        sortsByReadable(scope, at.field)
+      );
     })
     .map(({ path, descending }) => (descending ? `-${path}` : path));
 }

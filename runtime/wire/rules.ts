@@ -77,23 +77,45 @@ export type FormRulesJson = {
   readonly checks: readonly FormCheckJson[];
   /** Rules of the lines, by children field. */
   readonly lines: Readonly<Record<string, FormRulesJson>>;
+  /** Of lines only: their reference to the record that owns them. */
+  readonly by?: string;
   /** Type of each field that rules read, for decoding the form's values. */
   readonly types: Readonly<Record<string, Type>>;
-  /** Fields of referred records that the rules read, by reference field, as paths from there (`territory.region`). */
-  readonly related: Readonly<Record<string, { readonly entity: string; readonly paths: readonly string[]; readonly types: Readonly<Record<string, Type>> }>>;
+  /**
+   * Values of a new record in fields that its form does not take, as far as they are known: the first state, fixed defaults,
+   * null where there will be none. A rule that reads any other field outside the form waits for the server on create.
+   */
+  readonly start: Readonly<Record<string, unknown>>;
+  /** What the rules read of referred records, by reference field. */
+  readonly related: Readonly<Record<string, RelatedFieldsJson>>;
   /** What `user`, `params` and tables are to these rules; empty in the rules of lines, which share those of the form. */
   readonly user: Readonly<Record<string, unknown>>;
   readonly params: Readonly<Record<string, { readonly type: Type; readonly value: unknown }>>;
   readonly decisions: Readonly<Record<string, CompiledDecision>>;
 };
 
+export type RelatedFieldsJson = {
+  readonly entity: string;
+  /** Paths from the referred record (`territory.region`), with the type of what is there. */
+  readonly paths: readonly string[];
+  readonly types: Readonly<Record<string, Type>>;
+  /** Entities of the references on the way, by path (`territory`). */
+  readonly steps: Readonly<Record<string, string>>;
+};
+
 export type FieldRulesJson = {
+  /** The rules in English, for those who ask why. */
+  readonly words: Readonly<
+    Partial<Record<'required_when' | 'visible_when' | 'editable_when' | 'formula', string>>
+  >;
   readonly required_when?: Tree;
   readonly visible_when?: Tree;
   readonly editable_when?: Tree;
   readonly default?: Tree;
-  /** Shown live; never sent. `scale` digits, rounded half away from zero. */
+  /** Shown live; never sent. */
   readonly formula?: Tree;
+  /** Digits to which an exact computed value is rounded, half away from zero. */
+  readonly scale?: number;
   readonly rollup?: {
     readonly children: string;
     readonly measure: 'count' | 'sum' | 'smallest' | 'largest';
@@ -127,3 +149,6 @@ export type HistoryEntryJson = {
   readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
 };
 export type HistoryJson = { readonly data: readonly HistoryEntryJson[]; readonly next: string | null };
+
+/** What a masked value is sent as: the part that may be seen, never the value. */
+export type MaskedJson = { readonly masked: string };

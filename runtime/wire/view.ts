@@ -1,5 +1,6 @@
 import type { JsonSchema, Operator } from '../model/field-types/field-type.ts';
 import type { ChoiceOption, FieldTypeName } from '../model/field.ts';
+import type { FormRulesJson } from './rules.ts';
 
 /** What the screens need to know of a field. Made for one actor: fields that the actor may not read never appear. */
 export type FieldView = {
@@ -14,6 +15,12 @@ export type FieldView = {
   readonly required: boolean;
   /** False where the actor may not write it in this form, or nobody may. */
   readonly writable: boolean;
+  /** How the value comes about when nobody writes it; null for a field that is written. */
+  readonly computed: 'formula' | 'rollup' | null;
+  /** On some records the actor sees only a masked value (`MaskedJson`); it can be neither sorted nor filtered then. */
+  readonly masked: boolean;
+  /** On some records that the actor sees, the field is hidden: empty may mean withheld. */
+  readonly conditional: boolean;
   readonly options?: readonly ChoiceOption[];
   readonly currency?: string;
   readonly scale?: number;
@@ -81,6 +88,10 @@ export type TableView = ViewBase & {
     readonly operator: Operator;
     readonly values: readonly string[];
   }[];
+  /** Condition of the screen, sent as `where=` with every request; null where the screen has none. */
+  readonly where: string | null;
+  /** The condition in English, for people. */
+  readonly where_words: string | null;
   /** Labels of the fields that the search box looks into; empty hides the box. */
   readonly search: readonly string[];
 };
@@ -93,6 +104,7 @@ export type FormView = ViewBase & {
   /** Schema of the body that this actor may send, one per mode, and the module with its precompiled validator. */
   readonly create: FormMode | null;
   readonly update: FormMode | null;
+  readonly rules: FormRulesJson;
 };
 export type FormMode = {
   readonly schema: JsonSchema;
@@ -109,7 +121,26 @@ export type DetailView = ViewBase & {
   readonly kind: 'detail';
   readonly sections: readonly SectionView[];
   readonly related: readonly RelatedView[];
+  /** What the actor's roles know of the declared actions, in the author's order; whether now: `RecordCanJson`. */
+  readonly actions: readonly ActionView[];
+  /** Set when a readable choice field is a state: where each state can lead, by name of the state. */
+  readonly lifecycle: {
+    readonly field: string;
+    readonly next: Readonly<Record<string, readonly StateStepView[]>>;
+  } | null;
 };
+/** A way out of a state: the action's title and the state that it leads to. */
+export type StateStepView = { readonly action: string; readonly title: string; readonly to: string };
+export type ActionView = {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string | null;
+  readonly confirm: string | null;
+  readonly to: string | null;
+  /** What it asks for; null where it asks for nothing. */
+  readonly input: { readonly fields: readonly FieldView[]; readonly form: FormMode } | null;
+};
+
 /** Records that refer to this one: list `entity` with `filter.<by>=<id>`. */
 export type RelatedView = {
   readonly field: string;
@@ -159,6 +190,8 @@ export type MeJson = {
     readonly currency: string;
   };
   readonly release: number;
+  /** Pages of the workspace as a whole that hold something for the person. */
+  readonly places: { readonly access: boolean; readonly parameters: boolean };
   readonly mode: 'development' | 'production';
 };
 
