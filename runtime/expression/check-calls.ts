@@ -11,7 +11,6 @@ import {
   MOST_PLACES,
 } from './functions.ts';
 import { convertLiteral } from './literal-conversion.ts';
-import { portableRegex } from './regex/portable-regex.ts';
 import { quote, type Scope } from './scope.ts';
 import type { SyntaxOf } from './syntax.ts';
 import type { Range, Tree } from './tree.ts';
@@ -176,7 +175,7 @@ function checkPattern(tree: Tree, scope: Scope): Tree | null {
     ]);
     return null;
   }
-  const found = portableRegex(String(tree.value));
+  const found = scope.vet(String(tree.value));
   if ('pattern' in found) return { ...tree, value: found.pattern };
   scope.report('expression/regex', tree, [found.message, found.hint]);
   return null;

@@ -1,16 +1,9 @@
-import { checkNode } from './check-node.ts';
+import { type Checked, checkText } from './check-text.ts';
 import { findConstants } from './constants.ts';
-import { expect } from './convert.ts';
 import { costOf, costProblem, SERVER_LIMIT } from './cost.ts';
-import { describeType } from './describe-type.ts';
 import type { Environment } from './environment.ts';
-import { parseExpression } from './parse.ts';
-import { collectProblems, type Problem } from './problem.ts';
-import { quote, type Scope } from './scope.ts';
-import type { Tree } from './tree.ts';
+import { portableRegex } from './regex/portable-regex.ts';
 import type { Type } from './type.ts';
-
-export type Checked = { readonly tree: Tree | null; readonly problems: readonly Problem[] };
 
 /**
  * Parses and checks an expression. `expected`: the type it must have; `scalar`: anything but lists and records; null: anything.
@@ -35,24 +28,5 @@ export function checkTypes(
   environment: Environment,
   expected: Type | 'scalar' | null,
 ): Checked {
-  const { syntax, problems: found } = parseExpression(text);
-  if (syntax === null) return { tree: null, problems: found };
-  const { problems, report } = collectProblems();
-  const scope: Scope = { text, environment, report, variables: new Map(), check: checkNode };
-  const checked = checkNode(syntax, scope);
-  const tree = checked === null ? null : fit(checked, expected, scope);
-  const all = [...found, ...problems].toSorted((a, b) => a.start - b.start);
-  return { tree: all.length === 0 ? tree : null, problems: all };
-}
-
-function fit(tree: Tree, expected: Type | 'scalar' | null, scope: Scope): Tree | null {
-  if (expected === null) return tree;
-  if (expected !== 'scalar') return expect(tree, expected, scope);
-  const { is } = tree.type;
-  if (is !== 'list' && is !== 'record' && is !== 'null') return tree;
-  scope.report('expression/type', tree, [
-    `Here a single value was expected, but ${quote(scope, tree)} is ${describeType(tree.type)}.`,
-    is === 'list' ? 'use `size(…)`, or name one value' : 'name one of its fields behind a point',
-  ]);
-  return null;
+  return checkText(text, environment, expected, portableRegex);
 }

@@ -1,3 +1,4 @@
+import { childrenOf } from './children.ts';
 import type { CellValue } from './decision-literal.ts';
 import type { Comparison, Tree } from './tree.ts';
 
@@ -67,15 +68,4 @@ function negated(value: CellValue | null | undefined): CellValue | undefined {
 export function* partsOf(tree: Tree): Generator<Tree> {
   yield tree;
   for (const part of childrenOf(tree)) yield* partsOf(part);
-}
-
-function childrenOf(tree: Tree): readonly Tree[] {
-  if (tree.is === 'not' || tree.is === 'negate') return [tree.of];
-  if (tree.is === 'and' || tree.is === 'or') return tree.parts;
-  if (tree.is === 'compare' || tree.is === 'arithmetic') return [tree.left, tree.right];
-  if (tree.is === 'in') return [tree.item, tree.list];
-  if (tree.is === 'if') return [tree.test, tree.then, tree.otherwise];
-  if (tree.is === 'call' || tree.is === 'decision') return tree.args;
-  if (tree.is === 'loop') return [tree.list, tree.body];
-  return tree.is === 'list' ? tree.items : [];
 }

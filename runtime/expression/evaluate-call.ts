@@ -2,9 +2,8 @@ import type { Decimal } from '../model/decimal.ts';
 import { compareDecimals } from '../model/decimal.ts';
 import { absoluteDecimal, divideDecimals, roundDecimal } from '../model/decimal-math.ts';
 import type { FunctionName } from './functions.ts';
-import { LONGEST_MATCHED } from './regex/portable-regex.ts';
 import { dateOf, dayNumber } from './temporal.ts';
-import { compareTexts, countCharacters, lowerAscii, trimAscii, upperAscii } from './text.ts';
+import { LONGEST_MATCHED, compareTexts, countCharacters, lowerAscii, trimAscii, upperAscii } from './text.ts';
 import type { Type } from './type.ts';
 import type { Value } from './value.ts';
 

@@ -3,11 +3,17 @@ import type { Report } from './problem.ts';
 import type { Syntax } from './syntax.ts';
 import type { Range, Tree } from './tree.ts';
 
+/** A regular expression as it will be matched, or why it cannot be used. */
+export type PatternCheck = (
+  pattern: string,
+) => { readonly pattern: string } | { readonly message: string; readonly hint: string };
+
 /** What the parts of the checker share. */
 export type Scope = {
   readonly text: string;
   readonly environment: Environment;
   readonly report: Report;
+  readonly vet: PatternCheck;
   /** Variables of the loops around. */
   readonly variables: ReadonlyMap<string, FieldType>;
   /** The checked part; null when it has a mistake, which was reported then. */

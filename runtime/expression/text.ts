@@ -1,3 +1,6 @@
+/** Longest text, in characters, that `matches` looks at; of a longer one the answer is unknown. */
+export const LONGEST_MATCHED = 2000;
+
 /** Order of code points, which is that of `COLLATE "C"`; JavaScript's own compares UTF-16 units. */
 export function compareTexts(a: string, b: string): number {
   if (a === b) return 0;

@@ -1,13 +1,10 @@
+import { LONGEST_MATCHED } from '../text.ts';
 import { findRegexDanger } from './regex-danger.ts';
 
-/** Longest text, in characters, that `matches` looks at; of a longer one the answer is unknown. */
-export const LONGEST_MATCHED = 2000;
 /** Most repetitions that `{m,n}` may name; the limit of Postgres. */
 const MOST_REPEATS = 255;
 
-export type PortableRegex =
-  | { readonly pattern: string }
-  | { readonly message: string; readonly hint: string };
+type PortableRegex = { readonly pattern: string } | { readonly message: string; readonly hint: string };
 
 const OUTSIDE: Readonly<Record<string, string>> = {
   d: '[0-9]',

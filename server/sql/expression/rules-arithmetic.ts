@@ -1,4 +1,4 @@
-import { LONGEST_MATCHED } from '../../../runtime/expression/regex/portable-regex.ts';
+import { LONGEST_MATCHED } from '../../../runtime/expression/text.ts';
 import { literal } from '../binder.ts';
 
 /** Function that makes what lies outside the range of whole numbers, or of durations, unknown. */
