@@ -27,6 +27,20 @@ export function deciderOf(table: CompiledDecision, compile: Compile): Decide {
   return decide;
 }
 
+/** Tells `listener` the row of every decision from now on. */
+export function watchDecider(
+  table: CompiledDecision,
+  compile: Compile,
+  listener: (row: string | null) => void,
+): void {
+  const decide = deciderOf(table, compile);
+  deciders.set(table, (args, facts) => {
+    const decided = decide(args, facts);
+    listener(decided.row);
+    return decided;
+  });
+}
+
 function createDecider(table: CompiledDecision, compile: Compile): Decide {
   const rows = table.rows.map((row) => compileRow(table, row, compile));
   const otherwise = outputsOf(table, table.otherwise);

@@ -1,5 +1,5 @@
 import { compileTree } from './compile-tree.ts';
-import { type Decided, deciderOf } from './decide.ts';
+import { type Decided, deciderOf, watchDecider } from './decide.ts';
 import type { CompiledDecision, DecisionTables } from './decision.ts';
 import type { Tree } from './tree.ts';
 import type { Facts, Value } from './value.ts';
@@ -32,6 +32,24 @@ export function evaluatorOf(tree: Tree, tables: DecisionTables = NO_TABLES): Eva
   let evaluator = known.get(tree);
   if (evaluator === undefined) known.set(tree, (evaluator = createEvaluator(tree, tables)));
   return evaluator;
+}
+
+/**
+ * Tells `listener` every value that the evaluator of the tree gives from now on. For programs that show which rules were
+ * asked; of a tree that is evaluated inside another one nothing is told.
+ */
+export function watchTree(tree: Tree, tables: DecisionTables, listener: (value: Value) => void): void {
+  const evaluator = evaluatorOf(tree, tables);
+  cache.get(tables)?.set(tree, (facts) => {
+    const value = evaluator(facts);
+    listener(value);
+    return value;
+  });
+}
+
+/** Tells `listener` the row of every decision of the table from now on. */
+export function watchTable(table: CompiledDecision, listener: (row: string | null) => void): void {
+  watchDecider(table, compileTree, listener);
 }
 
 /** Whether a condition is met: unknown is not. */
