@@ -8,7 +8,7 @@ import type { ExplainRefusal, RecordDoor } from './create-batch.ts';
 import { createFromFiles } from './create-from-files.ts';
 import { readDemonstrationFiles, type DemonstrationFile } from './demonstration-file.ts';
 import { appointActor, retireActor } from './loading-actor.ts';
-import { inSingleTransaction } from './single-transaction.ts';
+import { inSingleTransaction } from '../db/single-transaction.ts';
 
 /** Two processes that start at once take turns; the second finds records and loads nothing. */
 const LOADING_LOCK = 7_305_002;
