@@ -4,6 +4,7 @@ import { answerError, caller, outermost, sameOrigin, timeLimit } from './http/mi
 import { limitBody } from './http/request-body.ts';
 import { metricsRoutes } from './http/routes/metrics-routes.ts';
 import { recordRoutes } from './http/routes/record-routes.ts';
+import { reportRoutes } from './http/routes/report-routes.ts';
 import { createSessionAuthenticator } from './identity/session.ts';
 import { createCounters } from './observe/counters.ts';
 import { refusalResponse } from './http/problem.ts';
@@ -45,6 +46,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   app.use(sameOrigin(parts));
   app.use(limitBody());
   app.use('/api/*', caller(parts));
+  app.route('/', reportRoutes(parts));
   app.route('/', recordRoutes(parts));
   app.route('/', metricsRoutes(counters));
   for (const routes of options.routes ?? []) app.route('/', routes(parts) as Hono);

@@ -1,9 +1,10 @@
 import type { Field } from '../model/field.ts';
 import type { Entity, Model } from '../model/model.ts';
 import { findField, SYSTEM_FIELDS } from '../model/system-fields.ts';
+import { allOf } from './condition.ts';
 import { decide } from './decide.ts';
-import type { Actor } from './decision.ts';
-import { fieldVisibility, HIDDEN, rowCondition } from './visibility.ts';
+import type { Actor, Decision } from './decision.ts';
+import { coverage, fieldVisibility, HIDDEN, rowCondition } from './visibility.ts';
 import type { Sight, Visibility } from './visibility.ts';
 
 /** What one actor may read of a model; asks the policy at most once for each entity. */
@@ -19,36 +20,57 @@ export type ReadScope = Sight & {
 /** Makes the scope for one actor. */
 export function createReadScope(model: Model, actor: Actor): ReadScope {
   const decision = memo((entity: string) => decide(model, actor, 'read', entity));
-  const fields = memo((_entity: string) => new Map<string, Visibility>());
-  const namesWhere = (entity: Entity, wanted: (seen: Visibility) => boolean): ReadonlySet<string> =>
-    new Set(
-      [...Object.keys(entity.fields), ...Object.keys(SYSTEM_FIELDS)].filter((name) =>
-        wanted(visibility(entity, name)),
-      ),
-    );
   const rows = memo((entity: string) => rowCondition(decision(entity)));
-  const shown = memo((entity: Entity) => namesWhere(entity, ({ clear }) => clear !== false));
-  const masked = memo((entity: Entity) => namesWhere(entity, (seen) => seen.masked.length > 0));
+  const fields = memo((_entity: string) => new Map<string, Visibility>());
   const visibility = (entity: Entity, name: string): Visibility => {
     const known = fields(entity.name);
     const before = known.get(name);
     if (before !== undefined) return before;
     // A field that would derive from itself is shown to nobody.
     known.set(name, HIDDEN);
-    const fresh = fieldVisibility(scope, entity, name);
+    const fresh = fieldVisibility(sight, entity, name);
     known.set(name, fresh);
     return fresh;
   };
-  const scope: ReadScope = {
+  const sight: Sight = { model, decision, rows: (entity) => rows(entity.name), visibility };
+  return scopeOf(sight);
+}
+
+/**
+ * The scope, with one entity narrowed to what a decision on another operation covers as well: rows and fields of it are
+ * shown where they may be read and some grant of the decision for that very row covers them.
+ */
+export function narrowScope(scope: ReadScope, entity: Entity, decision: Decision): ReadScope {
+  const reached = rowCondition(decision);
+  const narrow = memo((name: string): Visibility => {
+    const { clear, masked } = scope.visibility(entity, name);
+    const covered = coverage(decision, entity, name);
+    const both = masked.map(({ mask, when }) => ({ mask, when: allOf([when, covered]) }));
+    return { clear: allOf([clear, covered]), masked: both.filter(({ when }) => when !== false) };
+  });
+  return scopeOf({
+    ...scope,
+    rows: (of) => (of.name === entity.name ? allOf([scope.rows(of), reached]) : scope.rows(of)),
+    visibility: (of, name) => (of.name === entity.name ? narrow(name) : scope.visibility(of, name)),
+  });
+}
+
+function scopeOf({ model, decision, rows, visibility }: Sight): ReadScope {
+  const namesWhere = (entity: Entity, wanted: (seen: Visibility) => boolean): ReadonlySet<string> =>
+    new Set(
+      [...Object.keys(entity.fields), ...Object.keys(SYSTEM_FIELDS)].filter((name) =>
+        wanted(visibility(entity, name)),
+      ),
+    );
+  return {
     model,
     decision,
-    rows: (entity) => rows(entity.name),
-    names: shown,
-    masked,
+    rows,
+    names: memo((entity: Entity) => namesWhere(entity, ({ clear }) => clear !== false)),
+    masked: memo((entity: Entity) => namesWhere(entity, (seen) => seen.masked.length > 0)),
     visibility,
     field: (entity, name) => (visibility(entity, name).clear === false ? undefined : findField(entity, name)),
   };
-  return scope;
 }
 
 function memo<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {

@@ -65,6 +65,11 @@ function rank(mask: Mask): number {
   return { last_4: 0, domain: 1, initial: 2, hidden: 3 }[mask];
 }
 
+/** Rows on which some grant of the decision covers the field, whatever its masks say. */
+export function coverage(decision: Decision, entity: Entity, name: string): Condition {
+  return anyOf(decision.grants.filter((grant) => covers(grant, entity, name)).map(rowsOf));
+}
+
 function covers(grant: DecisionGrant, entity: Entity, name: string): boolean {
   if (grant.fields === null) return true;
   if (!Object.hasOwn(SYSTEM_FIELDS, name)) return grant.fields.includes(name);

@@ -5,7 +5,7 @@ import { SYSTEM_FIELDS } from '../model/system-fields.ts';
 import { hasDefault } from '../validate/defaults.ts';
 import { guardBody } from '../validate/guard-body.ts';
 import { fieldError, pointerTo } from '../validate/pointer.ts';
-import { isWritable } from '../validate/record-schema.ts';
+import { isAlwaysRequired, isWritable } from '../validate/record-schema.ts';
 import type { Writable, WriteMode } from '../validate/record-schema.ts';
 import type { ValueCheck } from '../validate/value-check.ts';
 import type { FieldErrorJson } from '../wire/record.ts';
@@ -86,7 +86,7 @@ function readRecord(
     }
     const value = normalise(field, body[name]);
     if (field.type === 'children') lines[name] = readLines(reader, field, value, at);
-    else if (value === null && field.required) reader.errors.push(fieldError(at, 'value/required'));
+    else if (value === null && isAlwaysRequired(field)) reader.errors.push(requiredError(entity, field, at));
     else values[name] = value;
   }
   if (mode === 'create') checkRequired(reader, entity, body, pointer, skipped);
@@ -120,6 +120,8 @@ function refuseName(
 ): FieldErrorJson {
   const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined;
   if (SYSTEM_KEYS.has(name)) return fieldError(at, 'field/read_only', { name });
+  const isState = entity.lifecycle?.field === name && reader.readable(entity).has(name);
+  if (isState) return fieldError(at, 'field/state', { name });
   if (field !== undefined && reader.readable(entity).has(name))
     return fieldError(at, isWritable(field) ? 'field/not_allowed' : 'field/read_only', { name });
   const known = [...names].filter(
@@ -139,11 +141,15 @@ function checkRequired(
   skipped: ReadonlySet<string>,
 ): void {
   for (const field of Object.values(entity.fields)) {
-    if (!field.required || hasDefault(field) || skipped.has(field.name) || Object.hasOwn(body, field.name))
+    if (!isAlwaysRequired(field) || !isWritable(field) || hasDefault(field)) continue;
+    if (skipped.has(field.name) || Object.hasOwn(body, field.name) || entity.lifecycle?.field === field.name)
       continue;
-    if (!isWritable(field)) continue;
-    reader.errors.push(fieldError(pointerTo(pointer, field.name), 'value/required'));
+    reader.errors.push(requiredError(entity, field, pointerTo(pointer, field.name)));
   }
+}
+
+function requiredError(entity: Entity, field: Field, pointer: string): FieldErrorJson {
+  return { ...fieldError(pointer, 'value/required'), rule: `${entity.name}.${field.name}.required` };
 }
 
 function checkValues(reader: Reader, entity: Entity, values: Record<string, unknown>, pointer: string): void {

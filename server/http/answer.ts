@@ -22,7 +22,7 @@ type Headers = Readonly<Record<string, string>>;
  */
 export function answer(
   context: Context<HttpEnvironment>,
-  body: string | null,
+  body: string | ReadableStream | null,
   status: number,
   headers: Headers,
 ): Response {

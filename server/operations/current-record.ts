@@ -59,7 +59,7 @@ async function staleRecord(
     : null;
   const readable = await shownFields(task, client, id);
   const since = await changedSince(task, client, id, known);
-  const changed = names.filter((name) => readable.get(name) === 'clear' && since.has(name));
+  const changed = names.filter((name) => readable?.get(name) === 'clear' && since.has(name));
   const detail = `The ${task.entity.title.toLowerCase()} is at version ${version} now; your change is based on version ${known}.`;
   return new Refusal('record/stale', detail, {
     extra: { ...(current === null ? {} : { current: JSON.parse(current.json) as unknown }), changed },

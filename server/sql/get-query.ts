@@ -5,7 +5,7 @@ import { createBinder } from './binder.ts';
 import type { Statement } from './binder.ts';
 import { createReading } from './gate.ts';
 import { createJoins } from './joins.ts';
-import type { SqlModel } from './joins.ts';
+import type { Joins, SqlModel } from './joins.ts';
 import { recordJson } from './projection.ts';
 
 /** Columns of the row: its version, the record as JSON text, and whether it is deleted. */
@@ -20,7 +20,7 @@ export function buildGetQuery(model: SqlModel, plan: RecordPlan, deleted: Condit
   const json = recordJson(sql, plan, joins, 't');
   const conditions = [
     `t.id = ${binder.bind((values) => values.id)}::uuid`,
-    ...(deleted === true ? [] : [liveOr(deleted === false ? null : joins.condition(deleted))]),
+    ...liveOr(joins, 't', deleted),
     ...(plan.rows === true ? [] : [joins.condition(plan.rows)]),
   ];
   return binder.finish(
@@ -29,6 +29,9 @@ export function buildGetQuery(model: SqlModel, plan: RecordPlan, deleted: Condit
   );
 }
 
-function liveOr(condition: string | null): string {
-  return condition === null ? 't.deleted_at is null' : `(t.deleted_at is null or (${condition}))`;
+/** The condition that a row is live, or one of which `deleted` is true. */
+export function liveOr(joins: Joins, alias: string, deleted: Condition): readonly string[] {
+  if (deleted === true) return [];
+  const live = `${alias}.deleted_at is null`;
+  return [deleted === false ? live : `(${live} or ${joins.condition(deleted)})`];
 }

@@ -50,7 +50,7 @@ export function recordJson(
  * A JSON object of any number of pairs. `row_to_json` over a row is the fastest way to one; where a key is too long for
  * a column name, pieces made by `json_build_object` are put together.
  */
-function objectJson(pairs: readonly Pair[]): string {
+export function objectJson(pairs: readonly Pair[]): string {
   if (pairs.every(([key]) => Buffer.byteLength(key) <= LONGEST_NAME))
     return `(select row_to_json(o) from (select ${pairs.map(([key, value]) => `${value} as ${identifier(key)}`).join(', ')}) o)`;
   const pieces: string[] = [];
@@ -162,7 +162,7 @@ function plainText(joins: Joins, at: Place): string {
 }
 
 /** SQL of a stored value as it is sent; `column` is the column's SQL. */
-function valueJson(at: Place, column: string): string {
+export function valueJson(at: Place, column: string): string {
   return WIRE_FORMS[FIELD_TYPES[at.field.type].wire]?.(column, at.field) ?? column;
 }
 
@@ -184,7 +184,7 @@ function sequenceText(column: string, field: Field): string {
 }
 
 /** SQL of the text by which people know a record. */
-function titleText(joins: Joins, title: Column): string {
+export function titleText(joins: Joins, title: Column): string {
   const column = joins.column(title);
   if (title.field.type === 'user') return `${joins.person(title)}.name`;
   const value = valueJson(title, column);

@@ -8,6 +8,7 @@ import type { WithFacts } from './bind-facts.ts';
 import { createBinder } from './binder.ts';
 import type { Statement } from './binder.ts';
 import { createReading } from './gate.ts';
+import { liveOr } from './get-query.ts';
 import { createJoins } from './joins.ts';
 import type { SqlModel } from './joins.ts';
 
@@ -22,22 +23,23 @@ export type ShownQuery = {
   readonly read: (row: readonly unknown[]) => ReadonlyMap<string, Shown>;
 };
 
-/** Builds it for live and deleted records alike: `rows` says which. */
+/** Builds it for the records that may be read; deleted ones are among them where `deleted` is true of them. */
 export function buildShownQuery(
   model: SqlModel,
   scope: ReadScope,
   entity: Entity,
-  rows: Condition,
+  deleted: Condition,
 ): ShownQuery {
   const binder = createBinder<ShownRun>();
   const { sql, gate } = createReading(model, binder);
   const joins = createJoins(sql, entity, 't', 'j', gate);
+  const rows = scope.rows(entity);
   const fixed = new Map<string, Shown>();
   const asked: string[] = [];
   const columns: string[] = [];
   for (const name of [...Object.keys(SYSTEM_FIELDS), ...Object.keys(entity.fields)]) {
     const { clear, masked } = scope.visibility(entity, name);
-    const shown = given(scope.rows(entity), clear);
+    const shown = given(rows, clear);
     if (shown === true) fixed.set(name, 'clear');
     else if (shown !== false || masked.length > 0) {
       const cases = [{ mask: 'clear', when: shown }, ...masked].map(
@@ -49,6 +51,7 @@ export function buildShownQuery(
   }
   const conditions = [
     `t.id = ${binder.bind((run) => run.id)}::uuid`,
+    ...liveOr(joins, 't', deleted),
     ...(rows === true ? [] : [joins.condition(rows)]),
   ];
   return {

@@ -66,7 +66,8 @@ export function recordRoutes(parts: HttpParts): Hono<HttpEnvironment> {
   return routes;
 }
 
-function refuseOtherMethods(routes: Hono<HttpEnvironment>, path: string, allow: string): void {
+/** Answers other methods of an address with those that there are. */
+export function refuseOtherMethods(routes: Hono<HttpEnvironment>, path: string, allow: string): void {
   routes.all(path, (context) => {
     throw new Refusal('request/method', `\`${context.req.method}\` does nothing here.`, { allow });
   });
@@ -85,7 +86,8 @@ function recordResponse(
   return answerJson(context, record.json, status, { etag: `"${record.version}"`, ...headers });
 }
 
-function queryOf(context: Request): URLSearchParams {
+/** Parameters of the address as they were sent. */
+export function queryOf(context: Request): URLSearchParams {
   const { url } = context.req;
   const at = url.indexOf('?');
   return new URLSearchParams(at < 0 ? '' : url.slice(at));
