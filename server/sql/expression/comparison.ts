@@ -30,18 +30,15 @@ export const comparison: ConditionKind<TreeOf<'compare'>> = {
 };
 
 function equal(compiler: Compiler, { left, right }: TreeOf<'compare'>, target: SqlTarget): Condition {
-  const [a, b] = [operandOf(compiler, left, target), operandOf(compiler, right, target)];
-  if (isNull(left) || isNull(right)) {
-    const other = isNull(left) ? b : a;
-    return other.plain ? one(`${other.sql} is null`) : FALSE;
-  }
-  return compiler.rules.isTrueEqual(a, b);
+  const other = besideNull(left, right);
+  if (other !== null) return isPlain(other) ? one(`${compiler.value(other, target)} is null`) : FALSE;
+  return compiler.rules.isTrueEqual(operandOf(compiler, left, target), operandOf(compiler, right, target));
 }
 
 function different(compiler: Compiler, { left, right }: TreeOf<'compare'>, target: SqlTarget): Condition {
-  const [a, b] = [operandOf(compiler, left, target), operandOf(compiler, right, target)];
-  if (isNull(left) || isNull(right)) return one(`${isNull(left) ? b.sql : a.sql} is not null`);
-  return compiler.rules.isFalseEqual(a, b);
+  const other = besideNull(left, right);
+  if (other !== null) return one(`${compiler.value(other, target)} is not null`);
+  return compiler.rules.isFalseEqual(operandOf(compiler, left, target), operandOf(compiler, right, target));
 }
 
 function ordered(
@@ -82,5 +79,9 @@ function isNullable(tree: Tree, target: SqlTarget): boolean {
   if (tree.is === 'path') return tree.nullable || target.mayBeNull?.(tree) === true;
   return true;
 }
+
+/** What is compared with the literal `null`; null where neither side is one. */
+const besideNull = (left: Tree, right: Tree): Tree | null =>
+  isNull(left) ? right : isNull(right) ? left : null;
 
 const isNull = (tree: Tree): boolean => tree.is === 'literal' && tree.value === null;

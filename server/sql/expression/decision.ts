@@ -1,7 +1,8 @@
 import type { CompiledDecision, DecisionRow } from '../../../runtime/expression/decision.ts';
+import { dependenciesOf } from '../../../runtime/expression/dependencies.ts';
 import type { Tree, TreeOf } from '../../../runtime/expression/tree.ts';
 import type { Compiler } from './compiler.ts';
-import { allOf, anyOf, type Condition, enclosed, FALSE } from './sql.ts';
+import { allOf, anyOf, type Condition, enclosed } from './sql.ts';
 import { sqlTypeOf } from './sql-type.ts';
 import type { SqlTarget } from './target.ts';
 
@@ -12,7 +13,10 @@ const SHORT = 80;
 export function decisionSql(compiler: Compiler, tree: TreeOf<'decision'>, target: SqlTarget): string {
   const table = Object.hasOwn(target.tables, tree.table) ? target.tables[tree.table] : undefined;
   if (table === undefined) throw new Error(`There is no decision table \`${tree.table}\`.`);
-  const args = tree.args.map((arg) => compiler.value(arg, target));
+  const read = inputsRead(table);
+  const args = tree.args.map((arg, at) =>
+    read.has(table.inputs[at] ?? '') ? compiler.value(arg, target) : `null::${sqlTypeOf(arg.type)}`,
+  );
   const write = (values: readonly string[]): string => tableSql(compiler, table, tree, values, target);
   const isShort = args.every((arg) => arg.length <= SHORT && !arg.includes('(select'));
   if (isShort || !target.subqueries) return write(args);
@@ -55,12 +59,18 @@ function tableSql(
       : groups;
   const whens = [
     ...(table.hit === 'first' || groups.length < 2 ? [] : [`when ${several(groups)} then null`]),
-    ...cases.filter(({ met }) => met !== FALSE).map(({ met, value }) => `when ${met.sql} then ${value}`),
+    ...cases.map(({ met, value }) => `when ${met.sql} then ${value}`),
   ];
   const otherwise = literal(table.otherwise?.[place]);
   return whens.length === 0
     ? otherwise
     : `(case ${whens.join(' ')} else ${otherwise} end)::${sqlTypeOf(type)}`;
+}
+
+/** Inputs that some cell looks at: an argument that none does must not be bound. */
+function inputsRead({ rows }: CompiledDecision): ReadonlySet<string> {
+  const cells = rows.flatMap((row) => row.cells.filter((cell) => cell !== null));
+  return new Set(cells.flatMap((cell) => dependenciesOf(cell).map(({ root }) => root.replace(/^\$/u, ''))));
 }
 
 const rowCondition = (compiler: Compiler, { cells }: DecisionRow, target: SqlTarget): Condition =>

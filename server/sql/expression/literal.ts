@@ -12,10 +12,10 @@ function valueSql(text: string, type: Type): string {
   switch (type.is) {
     case 'int':
     case 'duration':
-      return text;
+      return signed(text);
     case 'decimal':
     case 'money':
-      return text.includes('.') ? text : `${text}.0`;
+      return signed(text.includes('.') ? text : `${text}.0`);
     case 'date':
     case 'time':
       return `${type.is} ${literal(text)}`;
@@ -34,6 +34,9 @@ function valueSql(text: string, type: Type): string {
   }
   return type satisfies never;
 }
+
+/** A cast behind a minus would take the number alone. */
+const signed = (text: string): string => (text.startsWith('-') ? `(${text})` : text);
 
 /** The items of a list literal, comma separated. */
 export function itemsSql(items: readonly Tree[]): string {

@@ -10,9 +10,9 @@ import type { SqlTarget } from './target.ts';
 /** `in`, over literals, words of a record or of the actor, and rows. */
 export const membership: ConditionKind<TreeOf<'in'>> = {
   isTrue: (compiler, { item, list }, target) => {
+    if (list.is === 'list' && list.items.length === 0) return FALSE;
     const { sql } = operandOf(compiler, item, target);
-    if (list.is === 'list')
-      return list.items.length === 0 ? FALSE : one(`${sql} in (${itemsSql(list.items)})`);
+    if (list.is === 'list') return one(`${sql} in (${itemsSql(list.items)})`);
     if (list.is === 'path' && isRows(list.type)) {
       const rows = target.rows(list, 'in');
       return one(`exists (select 1 from ${rows.from()} where ${rows.where} and ${rows.id} = ${sql})`);
@@ -24,9 +24,9 @@ export const membership: ConditionKind<TreeOf<'in'>> = {
       : one(`${sql} = any(${array})`);
   },
   isFalse: (compiler, { item, list }, target) => {
+    if (list.is === 'list' && list.items.length === 0 && isPlain(item)) return TRUE;
     const operand = operandOf(compiler, item, target);
-    if (list.is === 'list' && list.items.length === 0)
-      return isPlain(item) ? TRUE : one(`${operand.sql} is not null`);
+    if (list.is === 'list' && list.items.length === 0) return one(`${operand.sql} is not null`);
     if (list.is === 'path' && isRows(list.type)) {
       const rows = target.rows(list, 'in');
       const none = `not exists (select 1 from ${rows.from()} where ${rows.where} and ${rows.id} = ${operand.sql})`;

@@ -7,24 +7,22 @@ export const one = (sql: string): Condition => ({ sql, rank: 'one' });
 export const TRUE = one('true');
 export const FALSE = one('false');
 
-/** All of them; what cannot be met makes the whole so. */
+/**
+ * All of them. What is true anyway is left out; nothing else ever is, not even beside `false`: the places of its values are
+ * bound already, and Postgres takes no value without a place.
+ */
 export function allOf(parts: readonly Condition[]): Condition {
   const needed = parts.filter((part) => part !== TRUE);
   const [first] = needed;
-  if (needed.includes(FALSE)) return FALSE;
   if (first === undefined) return TRUE;
   if (needed.length === 1) return first;
-  return {
-    sql: needed.map((part) => (part.rank === 'or' ? `(${part.sql})` : part.sql)).join(' and '),
-    rank: 'and',
-  };
+  return { sql: needed.map(beside).join(' and '), rank: 'and' };
 }
 
-/** Any of them. */
+/** Any of them; what is false anyway is left out. */
 export function anyOf(parts: readonly Condition[]): Condition {
   const needed = parts.filter((part) => part !== FALSE);
   const [first] = needed;
-  if (needed.includes(TRUE)) return TRUE;
   if (first === undefined) return FALSE;
   if (needed.length === 1) return first;
   return { sql: needed.map((part) => part.sql).join(' or '), rank: 'or' };

@@ -1,0 +1,297 @@
+import { compile } from '../../runtime/compile/compile.ts';
+import type { DecisionTables } from '../../runtime/expression/decision.ts';
+import type { RecordValue, Value } from '../../runtime/expression/value.ts';
+import type { Field } from '../../runtime/model/field.ts';
+import { expressionType } from '../../runtime/model/expression-type.ts';
+import type { Decision, Entity, Model } from '../../runtime/model/model.ts';
+import { decodeValue } from '../../runtime/rules/values.ts';
+import type { RunFacts } from '../../runtime/rules/run-facts.ts';
+import type { Database } from '../../server/db/open.ts';
+import { SYSTEM_ACTOR_ID } from '../../server/db/system-tables.ts';
+import { activate, type ActiveRelease } from '../../server/releases/activate.ts';
+import { DATES, DECIMALS, INSTANTS, INTS, SECONDS, TEXTS, TIMES, WORDS } from './nasty-values.ts';
+import type { Random } from './random.ts';
+import { createRandom } from './random.ts';
+import { TABLES } from './tables.ts';
+
+const DEFINITIONS = `
+workspace: world
+language: 1
+title: World
+time_zone: America/New_York
+locale: en-GB
+currency: GBP
+owners: { team: { title: Team, contact: team@example.com } }
+---
+role: clerk
+about: Does everything.
+---
+entity: team
+owner: team
+fields:
+  name: { type: text, required: true }
+  region: { type: text }
+access: { clerk: { read: true } }
+---
+entity: customer
+owner: team
+fields:
+  name: { type: text }
+  tier: { type: choice, options: [gold, silver, none] }
+  credit: { type: money, scale: 4 }
+  active: { type: boolean }
+  since: { type: date }
+  owner: { type: user }
+  team: { type: reference, to: team }
+  labels: { type: tags }
+access: { clerk: { read: true } }
+---
+entity: item
+owner: team
+fields:
+  n: { type: integer, required: true, unique: true }
+  title: { type: text }
+  code: { type: text, required: true }
+  number: { type: sequence, prefix: "I-" }
+  amount: { type: integer }
+  pieces: { type: integer, required: true }
+  rate: { type: decimal, scale: 4 }
+  total: { type: money, scale: 4 }
+  fee: { type: money, scale: 4, required: true }
+  flag: { type: boolean }
+  done: { type: boolean, required: true }
+  day: { type: date }
+  due: { type: date, required: true }
+  at: { type: datetime }
+  seen: { type: datetime, required: true }
+  clock: { type: time }
+  wait: { type: duration }
+  status: { type: choice, options: [open, held, closed] }
+  stage: { type: choice, options: [open, held, closed], required: true }
+  tags: { type: tags }
+  colors: { type: choices, options: [red, green, blue] }
+  customer: { type: reference, to: customer }
+  payer: { type: reference, to: customer, required: true }
+  agent: { type: user }
+  followers: { type: references, to: customer }
+  lines: { type: children, of: line }
+access: { clerk: { read: true } }
+---
+entity: line
+owner: team
+fields:
+  item: { type: reference, to: item }
+  label: { type: text }
+  amount: { type: money, scale: 4 }
+  pieces: { type: integer }
+  ok: { type: boolean }
+  seller: { type: reference, to: customer }
+access: { clerk: { read: true } }
+`;
+
+/** What every generated expression is tried on: the same records in the database and as values of the evaluator. */
+export type World = {
+  readonly release: ActiveRelease;
+  readonly model: Model;
+  readonly tables: DecisionTables;
+  /** The records of `item`, in the order of their `n`. */
+  readonly items: readonly RecordValue[];
+  readonly facts: RunFacts;
+};
+
+export const PERSON = '00000000-0000-7000-8000-00000000000a';
+const NOBODY = '00000000-0000-7000-8000-00000000000b';
+export const NOW = Date.parse('2026-03-08T07:00:00.000Z');
+
+const FACTS: RunFacts = {
+  user: {
+    id: PERSON,
+    name: 'Anna',
+    roles: ['clerk', 'gold'],
+    regions: ['a', 'ß', '😀'],
+    none: [],
+    level: 3,
+    home: 'ab',
+    nowhere: null,
+    trusted: true,
+  },
+  users: [],
+  params: {
+    limit: { units: 1_000_000n, scale: 4 },
+    rate: { units: 15n, scale: 1 },
+    cap: 5,
+    unset: null,
+    word: 'abc',
+    cutoff: '2026-03-08',
+  },
+  now: NOW,
+  today: '2026-03-08',
+};
+
+type Row = Record<string, unknown> & { id: string; deleted: boolean };
+type Data = Readonly<Record<string, readonly Row[]>>;
+
+const COUNTS: Readonly<Record<string, number>> = { team: 6, customer: 24, line: 300 };
+
+/** Makes the world's tables and fills them; `rows` records of `item`. */
+export async function createWorld(database: Database, seed: number, rows = 150): Promise<World> {
+  const { model, diagnostics } = compile([{ path: 'world.yaml', text: DEFINITIONS }]);
+  if (model === null) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  const release = { ...(await activate(database, model)), model: withTables(model) };
+  const data = inventData(model, createRandom(seed), rows);
+  await database.pool.query(
+    `insert into jig.actor (id, kind, key, name) values ('${PERSON}', 'person', 'anna', 'Anna'), ('${NOBODY}', 'person', 'nobody', 'Nobody')`,
+  );
+  for (const entity of ['team', 'customer', 'item', 'line'])
+    await insertRows(database, release, entity, data);
+  await insertLinks(database, release, data);
+  await database.pool.query('analyze');
+  return { release, model: release.model, tables: TABLES, items: readItems(model, data), facts: FACTS };
+}
+
+/** The tables are made by hand, so that they may contradict themselves. */
+function withTables(model: Model): Model {
+  const decisions = Object.entries(TABLES).map(([name, compiled]) => {
+    const table: Decision = {
+      name,
+      title: name,
+      about: null,
+      owner: null,
+      inputs: {},
+      outputs: {},
+      compiled,
+      written: {},
+      span: { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 },
+    };
+    return [name, table] as const;
+  });
+  return { ...model, decisions: Object.fromEntries(decisions) };
+}
+
+function inventData(model: Model, random: Random, rows: number): Data {
+  const data: Record<string, Row[]> = {};
+  for (const name of ['team', 'customer', 'item', 'line']) {
+    const entity = model.entities[name];
+    if (entity === undefined) throw new Error(name);
+    data[name] = Array.from({ length: COUNTS[name] ?? rows }, (_, at) => inventRow(entity, random, at, data));
+  }
+  return data;
+}
+
+function inventRow(entity: Entity, random: Random, at: number, data: Data): Row {
+  const id = `${at.toString(16).padStart(8, '0')}-${entity.name.length.toString(16).padStart(4, '0')}-7000-8000-000000000000`;
+  const row: Row = { id, deleted: entity.name !== 'item' && random.chance(0.15) };
+  for (const field of Object.values(entity.fields)) {
+    const isEmpty = !field.required && field.type !== 'sequence' && random.chance(0.25);
+    row[field.name] = isEmpty ? emptyValue(field) : inventValue(field, random, at, data);
+  }
+  return row;
+}
+
+const emptyValue = (field: Field): unknown => (field.type === 'references' ? [] : null);
+
+function inventValue(field: Field, random: Random, at: number, data: Data): unknown {
+  const ids = (entity: string): string[] => (data[entity] ?? []).map(({ id }) => id);
+  const some = <T>(items: readonly T[]): T[] => [
+    ...new Set(Array.from({ length: random.below(4) }, () => random.pick(items))),
+  ];
+  switch (field.type) {
+    case 'integer':
+      return field.name === 'n' ? at : random.pick(INTS);
+    case 'decimal':
+    case 'percent':
+    case 'money':
+      return random.pick(DECIMALS);
+    case 'boolean':
+      return random.chance(0.5);
+    case 'date':
+      return random.pick(DATES);
+    case 'datetime':
+      return random.pick(INSTANTS);
+    case 'time':
+      return random.pick(TIMES);
+    case 'duration':
+      return random.pick(SECONDS);
+    case 'choice':
+      return random.pick(field.options).name;
+    case 'choices':
+      return some(field.options.map(({ name }) => name));
+    case 'tags':
+      return some(WORDS);
+    case 'user':
+      return random.pick([PERSON, NOBODY]);
+    case 'reference':
+      return random.pick(ids(field.to));
+    case 'references':
+      return some(ids(field.to));
+    case 'sequence':
+      return at + 1;
+    case 'children':
+    case 'json':
+      return null;
+    case 'text':
+    case 'long_text':
+    case 'markdown':
+    case 'email':
+    case 'url':
+    case 'phone':
+      return random.pick(TEXTS);
+  }
+}
+
+async function insertRows({ pool }: Database, { model, names }: ActiveRelease, name: string, data: Data) {
+  const entity = model.entities[name];
+  const fields = Object.values(entity?.fields ?? {}).filter(
+    ({ type }) => type !== 'children' && type !== 'references',
+  );
+  const columns = fields.map((field) => names.column(name, field.name));
+  for (const row of data[name] ?? []) {
+    const places = fields.map((_, at) => `, $${at + 3}`).join('');
+    await pool.query(
+      `insert into ${names.table(name)} (id, created_by, updated_by, deleted_at${columns.map((column) => `, ${column}`).join('')})
+       values ($1, '${SYSTEM_ACTOR_ID}', '${SYSTEM_ACTOR_ID}', case when $2::boolean then now() end${places})`,
+      [row.id, row.deleted, ...fields.map((field) => row[field.name])],
+    );
+  }
+}
+
+async function insertLinks({ pool }: Database, { names }: ActiveRelease, data: Data): Promise<void> {
+  const link = names.link('item', 'followers');
+  for (const row of data['item'] ?? [])
+    for (const to of row['followers'] as string[])
+      await pool.query(`insert into ${link.table} (${link.from}, ${link.to}) values ($1, $2)`, [row.id, to]);
+}
+
+/** The items as an evaluator sees them: references as records, lists of live records only. */
+function readItems(model: Model, data: Data): RecordValue[] {
+  const read = (name: string, row: Row): RecordValue => {
+    const entity = model.entities[name];
+    const fields = Object.values(entity?.fields ?? {}).map(
+      (field) => [field.name, readField(field, row)] as const,
+    );
+    return { id: row.id, ...Object.fromEntries(fields) };
+  };
+  const find = (name: string, id: unknown): RecordValue | null => {
+    const row = (data[name] ?? []).find((one) => one.id === id);
+    return row === undefined ? null : read(name, row);
+  };
+  const readField = (field: Field, row: Row): Value => {
+    const value = row[field.name];
+    if (field.type === 'reference') return field.to === 'item' ? null : find(field.to, value);
+    if (field.type === 'references')
+      return (value as string[]).flatMap((id) => {
+        const target = (data[field.to] ?? []).find((one) => one.id === id);
+        return target === undefined || target.deleted ? [] : [read(field.to, target)];
+      });
+    if (field.type === 'children')
+      return (data[field.of] ?? [])
+        .filter((line) => line[field.by] === row.id && !line.deleted)
+        .map((line) => read(field.of, line));
+    if (field.type === 'sequence') return field.prefix + String(value);
+    // An empty text is none by the time a person wrote it; in the database it may stand all the same.
+    if (value === '') return '';
+    const type = expressionType(field);
+    return type === null ? null : decodeValue(type.type, value);
+  };
+  return (data['item'] ?? []).map((row) => read('item', row));
+}
