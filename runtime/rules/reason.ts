@@ -1,7 +1,7 @@
 import type { Entity } from '../model/model.ts';
 import type { Action } from '../model/rule.ts';
 import type { Field } from '../model/field.ts';
-import type { Tree } from '../expression/tree.ts';
+import type { Expression } from '../expression/tree.ts';
 import type { Obstacle } from './judge-action.ts';
 import type { JudgedPart, Judgement } from './judge.ts';
 import type { WriteOperation } from './rule-set.ts';
@@ -10,7 +10,7 @@ import type { WriteOperation } from './rule-set.ts';
 export type Speech = {
   /** `You`, or the name of another person. */
   readonly who: string;
-  readonly english: (tree: Tree) => string | null;
+  readonly english: (condition: Expression) => string | null;
 };
 
 /** Whether it may be done with the record, in one sentence. */
@@ -71,6 +71,8 @@ export function actionReason(
       const labels = action.notBy.map((name) => entity.fields[name]?.label ?? name);
       return `“${title}” takes somebody else than who stands in ${list(labels, 'or')}.`;
     }
+    default:
+      return judgement.obstacle satisfies never;
   }
 }
 
@@ -104,7 +106,7 @@ function alternatives(
 ): string | null {
   const said = parts
     .filter((part) => part.kind === kind && part.condition !== null)
-    .map(({ condition }) => (condition === null ? null : english(condition.tree)));
+    .map(({ condition }) => (condition === null ? null : english(condition)));
   const known = said.filter((text) => text !== null);
   return known.length < said.length || known.length === 0 ? null : [...new Set(known)].join(', or where ');
 }

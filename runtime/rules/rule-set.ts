@@ -120,7 +120,7 @@ function dependencies(
     ...Object.values(action?.set ?? {}).map(({ tree }) => tree),
   ];
   const names = [
-    ...fields.filter(({ type }) => type !== 'children').map(({ name }) => name),
+    ...fields.map(({ name }) => name),
     ...(action?.notBy ?? []),
     ...(action !== null && entity.lifecycle !== null ? [entity.lifecycle.field] : []),
   ];

@@ -36,6 +36,7 @@ export function createSees(seen: Seen): Sees {
     return fieldsRead(tree, entity.name, lookUp).every((read) => {
       const of = scope.model.entities[read.entity];
       if (of === undefined) return false;
+      if (read.field === 'id') return true;
       const { clear } = scope.visibility(of, read.field);
       return clear === true || (own && of === entity && holds(clear, seen));
     });

@@ -6,16 +6,22 @@ export type Moment = { readonly now: Date; readonly timeZone: string; readonly a
 
 /** Whether a new record gets a value for the field when none is given. */
 export function hasDefault(field: Field): boolean {
-  return field.type === 'sequence' || ('default' in field && field.default !== null);
+  return (
+    field.type === 'sequence' ||
+    field.defaultExpression !== null ||
+    ('default' in field && field.default !== null)
+  );
 }
 
-/** Values that a new record starts with, by field; only fields that have a default. */
+/** Values that a new record starts with, by field; only fields that have a fixed default, and the first state. */
 export function defaultValues(entity: Entity, moment: Moment): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const field of Object.values(entity.fields)) {
     const value = defaultValue(field, moment);
     if (value !== null) values[field.name] = value;
   }
+  const { lifecycle } = entity;
+  if (lifecycle !== null) values[lifecycle.field] = lifecycle.initial;
   return values;
 }
 

@@ -11,6 +11,7 @@ const MESSAGES: Readonly<Record<string, (params: Params) => string>> = {
   'field/unknown': ({ name, hint }) => `There is no field \`${name}\`; ${ended(hint)}`,
   'field/read_only': ({ name }) => `\`${name}\` is set by the server and cannot be written.`,
   'field/not_allowed': ({ name }) => `You may not write \`${name}\`.`,
+  'field/state': ({ name }) => `\`${name}\` is changed by actions alone.`,
   'text/too_short': ({ limit }) => `Use at least ${count(limit, 'character')}.`,
   'text/too_long': ({ limit }) => `Use at most ${count(limit, 'character')}.`,
   'text/pattern': () => 'This text does not have the expected form.',

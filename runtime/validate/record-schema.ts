@@ -19,6 +19,11 @@ export function isWritable(field: Field): boolean {
   return field.type === 'children' ? field.owned : FIELD_TYPES[field.type].writable;
 }
 
+/** Whether no record may be without a value; one that rules show on some records only is required there alone. */
+export function isAlwaysRequired(field: Field): boolean {
+  return field.required && field.visibleWhen === null && field.computed === null;
+}
+
 /**
  * JSON Schema (2020-12) of the body that creates or changes a record, with just the fields in `writable`. Values are those
  * that are not null; a required field without a default is `required` on create.
@@ -51,7 +56,7 @@ function schemaAt(
   }
   const required =
     mode === 'create'
-      ? fields.filter((field) => field.required && !hasDefault(field)).map((field) => field.name)
+      ? fields.filter((field) => isAlwaysRequired(field) && !hasDefault(field)).map((field) => field.name)
       : [];
   return {
     type: 'object',

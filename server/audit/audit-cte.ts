@@ -20,7 +20,7 @@ export type AuditSides = { readonly before: string | null; readonly after: strin
 
 /**
  * SQL of an insert of one audit entry for each row of `from`, whose column `id` is the record's. It belongs into the very
- * statement that writes, so that neither can happen without the other.
+ * statement that writes, so that neither can happen without the other. `decidedBy` is SQL of what the note leaves open.
  */
 export function auditInsert<V extends { readonly note: AuditNote }>(
   binder: Binder<V>,
@@ -28,12 +28,13 @@ export function auditInsert<V extends { readonly note: AuditNote }>(
   id: string,
   from: string,
   sides: AuditSides,
+  decidedBy: string | null = null,
 ): string {
   const at = binder.bind(({ note }) => note.at);
   const actor = binder.bind(({ note }) => note.actorId);
   const operation = binder.bind(({ note }) => note.operation);
   const release = binder.bind(({ note }) => note.release);
-  const decided = binder.bind(({ note }) => note.decidedBy);
+  const decided = decidedBy ?? binder.bind(({ note }) => note.decidedBy);
   const request = binder.bind(({ note }) => note.requestId);
   const reason = binder.bind(({ note }) => note.reason);
   return (

@@ -28,6 +28,8 @@ function subject(observation: Observation): string {
       return observation.code;
     case 'request_done':
       return String(observation.status);
+    case 'rule_observed':
+      return `${observation.outcome} ${observation.rule}`;
     case 'request_failed':
     case 'answer_repeated':
       return '';

@@ -28,6 +28,7 @@ function levelOf(observation: Observation): 'debug' | 'info' | 'warn' | 'error' 
     case 'operation_done':
     case 'request_done':
     case 'answer_repeated':
+    case 'rule_observed':
       return 'debug';
     case 'operation_refused':
       return 'info';

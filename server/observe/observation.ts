@@ -39,6 +39,14 @@ export type Observation =
       readonly cause: unknown;
     }
   | {
+      /** A check that only warns or counts found a record that it would have refused; or a rule did refuse. */
+      readonly kind: 'rule_observed';
+      readonly rule: string;
+      readonly outcome: 'warn' | 'observe' | 'refused';
+      readonly actorId: string;
+      readonly requestId: string;
+    }
+  | {
       readonly kind: 'answer_repeated';
       readonly entity: string;
       readonly actorId: string;

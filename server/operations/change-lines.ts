@@ -8,6 +8,7 @@ import type { FieldErrorJson } from '../../runtime/wire/record.ts';
 import { identifier } from '../sql/binder.ts';
 import { buildUpdateMany } from '../sql/write-many.ts';
 import { runStatement } from '../sql/statement-cache.ts';
+import { fillDefaults } from './fill-defaults.ts';
 import { markRecords, refuseInUse } from './mark-records.ts';
 import { loadLinks, replaceLinks } from './links.ts';
 import { columns, insertRecords, newRecord, newTargets } from './new-record.ts';
@@ -17,8 +18,10 @@ import type { Target } from './targets.ts';
 import { invalidRecord, targetsOf } from './targets.ts';
 
 /** What becomes of the lines of one children field. */
-type LinesChange = {
+export type LinesChange = {
   readonly entity: Entity;
+  /** Place of the lines in the body. */
+  readonly pointer: string;
   readonly added: readonly NewRecord[];
   readonly kept: readonly {
     readonly id: string;
@@ -141,7 +144,8 @@ async function planField(
     errors.push(fieldError(pointer, 'line/not_allowed', { operation: 'remove' }));
   if (errors.length > 0) throw invalidRecord(errors);
   targets.push(...newTargets(task, entity, added, field.by));
-  return { change: { entity, added, kept, removed }, targets };
+  const filled = await fillDefaults(task, client, entity, added);
+  return { change: { entity, pointer, added: filled, kept, removed }, targets };
 }
 
 /** Writes what was planned: removals first, so that a unique value may move from one line to another. */

@@ -4,13 +4,14 @@ import { runStatement } from '../sql/statement-cache.ts';
 import { buildCreate } from '../sql/write-record.ts';
 import type { IdempotencyKey, WriteRun } from '../sql/write-record.ts';
 import { explainWrite } from './explain-write.ts';
-import { loadRecord } from './get-record.ts';
+import { loadRecord, unseenAnswer } from './get-record.ts';
 import type { RecordAnswer } from './get-record.ts';
 import { keepAnswer } from './idempotency.ts';
-import { insertRecords, newRecord, newTargets } from './new-record.ts';
+import { newRecord, newTargets } from './new-record.ts';
 import type { NewRecord } from './new-record.ts';
 import type { KeptAnswer, Operation, Task, Writer } from './operation.ts';
 import { checkTargets } from './targets.ts';
+import { createFreely, createUnderRules, isRuled } from './under-rules.ts';
 import { idempotencyKey, readBody, refuseOwnedLine, shapeOf } from './write-rules.ts';
 
 export type CreateInput = {
@@ -30,12 +31,13 @@ export const createRecord: Operation<CreateInput, CreateAnswer> = {
     const request = readBody(task, 'create', body);
     const key = idempotencyKey(task, text, body);
     const record = newRecord(task, task.entity, request, '');
-    const single = Object.keys(record.links).length === 0 && record.lines.length === 0;
+    const ruled = isRuled(task, task.entity, [record]);
+    const single = !ruled && Object.keys(record.links).length === 0 && record.lines.length === 0;
     return {
       kind: 'write',
       single,
       run: (writer) =>
-        single ? createAlone(task, writer, record, key) : createWithParts(task, writer, record, key),
+        single ? createAlone(task, writer, record, key) : createWithParts(task, writer, record, key, ruled),
       ...(key === null ? {} : { key: { of: key, repeat } }),
       explain: (error) => explainWrite(task, error),
     };
@@ -77,12 +79,13 @@ async function createWithParts(
   writer: Writer,
   record: NewRecord,
   key: IdempotencyKey | null,
+  ruled: boolean,
 ): Promise<CreateAnswer> {
   const { entity } = task;
-  await checkTargets(task, writer.client, newTargets(task, entity, [record]));
-  await insertRecords(task, writer, entity, [record]);
-  const answer = await loadRecord(task, writer.client, record.id, false);
-  if (answer === null) throw new Error(`The ${entity.name} that was just inserted cannot be found.`);
-  if (key !== null) await keepAnswer(writer.client, writer.note.actorId, writer.note.at, key, answer.json);
-  return { ...answer, repeated: false };
+  const { client, note } = writer;
+  const create = ruled ? createUnderRules : createFreely;
+  const warnings = await create(task, writer, entity, [record]);
+  const answer = (await loadRecord(task, client, record.id, false)) ?? unseenAnswer(record.id, 1);
+  if (key !== null) await keepAnswer(client, note.actorId, note.at, { ...key, status: 201 }, answer.json);
+  return { ...answer, warnings, repeated: false };
 }

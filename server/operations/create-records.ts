@@ -2,9 +2,10 @@ import { parseWriteRequest } from '../../runtime/request/write-request.ts';
 import { pointerTo } from '../../runtime/validate/pointer.ts';
 import type { FieldErrorJson } from '../../runtime/wire/record.ts';
 import { explainWrite } from './explain-write.ts';
-import { insertRecords, newRecord, newTargets } from './new-record.ts';
+import { newRecord } from './new-record.ts';
 import type { Operation } from './operation.ts';
-import { checkTargets, invalidRecord } from './targets.ts';
+import { invalidRecord } from './targets.ts';
+import { createFreely, createUnderRules, isRuled } from './under-rules.ts';
 import { refuseOwnedLine, writeRules } from './write-rules.ts';
 
 const MOST_ERRORS = 200;
@@ -37,8 +38,8 @@ export const createRecords: Operation<
       kind: 'write',
       single: false,
       run: async (writer) => {
-        await checkTargets(task, writer.client, newTargets(task, entity, records));
-        await insertRecords(task, writer, entity, records);
+        const create = isRuled(task, entity, records) ? createUnderRules : createFreely;
+        await create(task, writer, entity, records);
         return records.map((record) => record.id);
       },
       explain: (error) => explainWrite(task, error),

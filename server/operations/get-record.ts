@@ -2,6 +2,7 @@ import { isRecordId } from '../../runtime/model/field-types/reference.ts';
 import type { Condition } from '../../runtime/policy/condition.ts';
 import { rowCondition } from '../../runtime/policy/visibility.ts';
 import { planRecord } from '../../runtime/plan/record-plan.ts';
+import type { WarningJson } from '../../runtime/wire/rules.ts';
 import { buildGetQuery } from '../sql/get-query.ts';
 import type { GetRow, GetRun } from '../sql/get-query.ts';
 import { runStatement } from '../sql/statement-cache.ts';
@@ -9,7 +10,13 @@ import type { Client, Operation, Task } from './operation.ts';
 import { Refusal } from './refusal.ts';
 import { accessKey } from './release-tools.ts';
 
-export type RecordAnswer = { readonly id: string; readonly version: number; readonly json: string };
+export type RecordAnswer = {
+  readonly id: string;
+  readonly version: number;
+  readonly json: string;
+  /** Checks that let a write pass and say so. */
+  readonly warnings?: readonly WarningJson[];
+};
 
 /** Reads one record with its links and owned lines. Deleted records are found by those who may delete and restore. */
 export const getRecord: Operation<{ readonly entity: string; readonly id: string }, RecordAnswer> = {
@@ -41,6 +48,11 @@ export async function loadRecord(
   if (row === undefined) return null;
   const [version, json, isDeleted] = row;
   return { id, version, json: isDeleted ? `${json.slice(0, -1)},"deleted":true}` : json };
+}
+
+/** What is told of a record that somebody wrote and may not read. */
+export function unseenAnswer(id: string, version: number): RecordAnswer {
+  return { id, version, json: JSON.stringify({ id, version }) };
 }
 
 /** Refuses an id that is none in the words in which a missing record is refused. */

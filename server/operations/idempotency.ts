@@ -42,13 +42,13 @@ export async function keepAnswer(
   client: Client,
   actorId: string,
   at: string,
-  key: IdempotencyKey,
+  key: IdempotencyKey & { readonly status: number },
   json: string,
 ): Promise<void> {
   await client.query({
     text:
       `insert into jig.idempotency (actor_id, key, request_hash, status, response, created_at) ` +
-      `values ($1::uuid, $2::text, $3::text, 201, $4::text, $5::timestamptz)`,
-    values: [actorId, key.key, key.requestHash, json, at],
+      `values ($1::uuid, $2::text, $3::text, $6::int, $4::text, $5::timestamptz)`,
+    values: [actorId, key.key, key.requestHash, json, at, key.status],
   });
 }

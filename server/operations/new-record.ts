@@ -5,7 +5,7 @@ import { storedValue } from '../../runtime/plan/write-plan.ts';
 import type { WriteRequest } from '../../runtime/request/write-request.ts';
 import { defaultValues } from '../../runtime/validate/defaults.ts';
 import { pointerTo } from '../../runtime/validate/pointer.ts';
-import { buildInsertMany } from '../sql/write-many.ts';
+import { buildAuditCreated, buildInsertMany } from '../sql/write-many.ts';
 import { runStatement } from '../sql/statement-cache.ts';
 import { insertLinks } from './links.ts';
 import type { Target } from './targets.ts';
@@ -20,6 +20,8 @@ export type NewRecord = {
   readonly values: Readonly<Record<string, unknown>>;
   readonly links: WriteRequest['links'];
   readonly lines: readonly NewLines[];
+  /** Names of the fields that were given. */
+  readonly given: readonly string[];
 };
 export type NewLines = {
   readonly field: ChildrenField;
@@ -57,7 +59,9 @@ export function newRecord(
       },
     ];
   });
-  return { id, pointer, values: { ...defaults, ...request.values, ...fixed }, links: request.links, lines };
+  const values = { ...defaults, ...request.values, ...fixed };
+  const given = [request.values, request.links, request.lines].flatMap((part) => Object.keys(part));
+  return { id, pointer, values, links: request.links, lines, given };
 }
 
 /** Every record that the new ones refer to by what people wrote, down to their lines. */
@@ -75,19 +79,23 @@ export function newTargets(
   ]);
 }
 
-/** Inserts records with audit entries, then their links, then their lines. */
+/**
+ * Inserts records with audit entries, then their links, then their lines. Where rules are still to be judged, `audited` is
+ * false, and `auditRecords` follows once it is known which grants decided.
+ */
 export async function insertRecords(
   task: Task,
   writer: Writer,
   entity: Entity,
   records: readonly NewRecord[],
+  audited = true,
 ): Promise<void> {
   const fields = Object.values(entity.fields).filter((field) =>
     records.some(({ values }) => Object.hasOwn(values, field.name)),
   );
   const { release } = task.context;
-  const key = `insert many ${entity.name} ${fields.map((field) => field.name).join()}`;
-  const statement = task.tools.once(key, () => buildInsertMany(release, entity, fields));
+  const key = `insert many ${audited} ${entity.name} ${fields.map((field) => field.name).join()}`;
+  const statement = task.tools.once(key, () => buildInsertMany(release, entity, fields, audited));
   for (let start = 0; start < records.length; start += ROWS_PER_STATEMENT) {
     const part = records.slice(start, start + ROWS_PER_STATEMENT);
     const rows = JSON.stringify(
@@ -103,8 +111,30 @@ export async function insertRecords(
   for (const [, group] of children) {
     const of = group[0]?.entity;
     const all = group.flatMap((lines) => lines.records);
-    if (of !== undefined && all.length > 0) await insertRecords(task, writer, of, all);
+    if (of !== undefined && all.length > 0) await insertRecords(task, writer, of, all, audited);
   }
+}
+
+/** Writes the audit entries of inserted records and their lines; `decidedBy` says which grants allowed each. */
+export async function auditRecords(
+  task: Task,
+  writer: Writer,
+  entity: Entity,
+  records: readonly NewRecord[],
+  decidedBy: (id: string) => string,
+): Promise<void> {
+  const statement = task.tools.once(`audit created ${entity.name}`, () =>
+    buildAuditCreated(task.context.release, entity),
+  );
+  for (let start = 0; start < records.length; start += ROWS_PER_STATEMENT) {
+    const part = records.slice(start, start + ROWS_PER_STATEMENT);
+    const rows = JSON.stringify(
+      part.map((record) => ({ id: record.id, besides: besides(record), decided_by: decidedBy(record.id) })),
+    );
+    await runStatement(writer.client, statement, { note: writer.note, rows });
+  }
+  for (const { entity: of, records: lines } of records.flatMap((record) => record.lines))
+    if (lines.length > 0) await auditRecords(task, writer, of, lines, decidedBy);
 }
 
 /** Values by column place, for the JSON list of a statement over many records. */

@@ -58,6 +58,43 @@ export const REFUSALS = {
     about: 'Values of the body break the rules of their fields; `errors` names each.',
     next: 'Correct the fields named in `errors` and send the record again.',
   },
+  'record/rule_broken': {
+    status: 422,
+    title: 'A rule does not allow this',
+    about: 'The record as it would be breaks checks of its definition; `errors` names each with its rule.',
+    next: 'Correct what the messages say and send the record again.',
+  },
+  'record/never': {
+    status: 409,
+    title: 'This must never happen',
+    about:
+      'The write would make something true that the definition says must never be; `errors` names the rule.',
+    next: 'Leave the record as it is, or ask the owner named in the definition.',
+  },
+  'action/unknown': {
+    status: 404,
+    title: 'Unknown action',
+    about: 'The address names an action that the entity does not define.',
+    next: 'Check the name against the definitions.',
+  },
+  'action/wrong_state': {
+    status: 409,
+    title: 'Not possible in this state',
+    about: 'The record is in a state that the action does not start from.',
+    next: 'Read the record again; somebody may have moved it on.',
+  },
+  'action/condition': {
+    status: 409,
+    title: 'Not possible now',
+    about: 'The condition of the action is not true of this record now.',
+    next: 'See what the condition asks for, or ask somebody who may do more.',
+  },
+  'action/same_person': {
+    status: 403,
+    title: 'Somebody else has to',
+    about: 'The action takes another person than one who already stands in the record.',
+    next: 'Ask a colleague who may run the action.',
+  },
   'record/duplicate': {
     status: 409,
     title: 'Already taken',

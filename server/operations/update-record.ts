@@ -1,3 +1,4 @@
+import type { Entity } from '../../runtime/model/model.ts';
 import { planRecord } from '../../runtime/plan/record-plan.ts';
 import { planWrite } from '../../runtime/plan/write-plan.ts';
 import type { WritePlan } from '../../runtime/plan/write-plan.ts';
@@ -6,6 +7,7 @@ import { runStatement } from '../sql/statement-cache.ts';
 import { buildUpdate } from '../sql/write-record.ts';
 import type { WriteRun } from '../sql/write-record.ts';
 import { applyChildren, planChildren } from './change-lines.ts';
+import type { ChildrenChange } from './change-lines.ts';
 import { lockRecord, requireVersion } from './current-record.ts';
 import { explainWrite } from './explain-write.ts';
 import { notFound, requireId } from './get-record.ts';
@@ -13,6 +15,8 @@ import type { RecordAnswer } from './get-record.ts';
 import { loadLinks, replaceLinks } from './links.ts';
 import type { Client, Operation, Task, Writer } from './operation.ts';
 import { checkTargets, targetsOf } from './targets.ts';
+import { isJudged, isRequestRuled, touch, touchesOfLines } from './touch.ts';
+import { decidedText, judgeBefore, judgeChanged } from './under-rules.ts';
 import { readBody, refuseOwnedLine, shapeOf } from './write-rules.ts';
 
 export type UpdateInput = {
@@ -32,14 +36,14 @@ export const updateRecord: Operation<UpdateInput, RecordAnswer> = {
     refuseOwnedLine(task);
     const version = requireVersion(task, known);
     const request = readBody(task, 'update', body);
-    const single = Object.keys(request.links).length === 0 && Object.keys(request.lines).length === 0;
+    const ruled = isRequestRuled(task, task.entity, 'update', request);
+    const single =
+      !ruled && Object.keys(request.links).length === 0 && Object.keys(request.lines).length === 0;
+    const run = ruled ? updateUnderRules : single ? updateAlone : updateWithParts;
     return {
       kind: 'write',
       single,
-      run: (writer) =>
-        single
-          ? updateAlone(task, writer, id, version, request)
-          : updateWithParts(task, writer, id, version, request),
+      run: (writer) => run(task, writer, id, version, request),
       explain: (error) => explainWrite(task, error),
     };
   },
@@ -75,17 +79,80 @@ async function updateWithParts(
     ...Object.keys(request.lines),
   ];
   await lockRecord(task, client, id, version, names);
+  const parts = await planParts(task, client, entity, id, request);
+  return writeParts(task, writer, id, version, request, parts);
+}
+
+/** What becomes of the links and lines of a record that is locked; their targets are found and locked too. */
+type Parts = {
+  readonly links: Readonly<Record<string, readonly string[]>>;
+  readonly children: ChildrenChange;
+};
+
+async function planParts(
+  task: Task,
+  client: Client,
+  entity: Entity,
+  id: string,
+  request: WriteRequest,
+): Promise<Parts> {
   const links = await loadLinks(task, client, entity, id, Object.keys(request.links));
   const children = await planChildren(task, client, entity, id, request, '');
   const own = await changedTargets(task, client, id, request, links);
   await checkTargets(task, client, [...own, ...children.targets]);
-  await replaceLinks(task, client, entity, { id, links: request.links });
+  return { links, children };
+}
+
+async function writeParts(
+  task: Task,
+  writer: Writer,
+  id: string,
+  version: number,
+  request: WriteRequest,
+  { links, children }: Parts,
+): Promise<RecordAnswer> {
+  await replaceLinks(task, writer.client, task.entity, { id, links: request.links });
   await applyChildren(task, writer, children);
   const besides = {
     before: JSON.stringify({ ...links, ...children.before }),
     after: JSON.stringify({ ...request.links, ...children.after }),
   };
   return (await update(task, writer, id, version, request, besides)) ?? notFound(task, id);
+}
+
+/** The same where rules or conditions of grants have a say in the record or its lines. */
+async function updateUnderRules(
+  task: Task,
+  writer: Writer,
+  id: string,
+  version: number,
+  request: WriteRequest,
+): Promise<RecordAnswer> {
+  const { client, note } = writer;
+  const { entity } = task;
+  const main = touch(task, entity, 'update', { id, pointer: '' }, request);
+  const before = await judgeBefore(task, client, [main], () =>
+    lockRecord(task, client, id, version, main.written),
+  );
+  const parts = await planParts(task, client, entity, id, request);
+  const lines = touchesOfLines(task, parts.children).filter(isJudged);
+  const there = lines.filter(({ rules }) => rules.set.operation !== 'create');
+  const linesBefore = await judgeBefore(task, client, there, () => Promise.resolve());
+  const decidedBy = decidedText(before.held.get(id)) ?? note.decidedBy;
+  const answer = await writeParts(
+    task,
+    { client, note: { ...note, decidedBy } },
+    id,
+    version,
+    request,
+    parts,
+  );
+  const left = lines.filter(({ rules }) => rules.set.operation !== 'delete');
+  const warnings = await judgeChanged(task, client, [main, ...left], {
+    facts: new Map([...before.facts, ...linesBefore.facts]),
+    held: new Map([...before.held, ...linesBefore.held]),
+  });
+  return { ...answer, warnings };
 }
 
 async function update(

@@ -20,9 +20,13 @@ export function writeRules(task: Task): WriteRules {
   return {
     model,
     writable: (entity, mode) =>
-      tools.once(`writable ${mode} ${entity.name} ${accessKey(context.actor)}`, () =>
-        coveredFields(entity, decide(model, context.actor, mode, entity.name)),
-      ),
+      tools.once(`writable ${mode} ${entity.name} ${accessKey(context.actor)}`, () => {
+        const names = new Set(coveredFields(entity, decide(model, context.actor, mode, entity.name)));
+        // A state is changed by actions alone; the system loads records in any.
+        if (entity.lifecycle !== null && context.actor.kind !== 'system')
+          names.delete(entity.lifecycle.field);
+        return names;
+      }),
     readable: (entity) => scope.names(entity),
     check: tools.check,
   };

@@ -1,5 +1,6 @@
 import type { Entity, Model } from '../../runtime/model/model.ts';
 import type { Field } from '../../runtime/model/field.ts';
+import { isAlwaysRequired } from '../../runtime/validate/record-schema.ts';
 import type { ConstraintMeaning } from '../migrate/physical-names.ts';
 import { columnType } from './column-type.ts';
 import { checksOf } from './ddl-checks.ts';
@@ -112,7 +113,7 @@ function recordTable(entity: Entity, model: Model, places: Places, trigramOperat
       ...stored.map(({ field, column, type }) => ({
         name: column,
         type,
-        nullable: field.computed !== null || (!field.required && field.type !== 'sequence'),
+        nullable: !isAlwaysRequired(field) && field.type !== 'sequence',
         generated: generatedColumn(model, places, entity, field, type),
         field,
       })),

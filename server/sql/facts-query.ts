@@ -59,7 +59,8 @@ function partsOf(
 ): Part[] {
   return [...needs].flatMap(([name, need]): Part[] => {
     const type = expressionType(need.field)?.type;
-    if (type === undefined) return [];
+    if (type === undefined)
+      return [filledPart(name, target, pathTo(root, [...steps, name], JSON_TYPE), cells)];
     const path = pathTo(root, [...steps, name], type);
     if (need.into === null) return [valuePart(name, type, target.column(path), cells)];
     return need.into.rows
@@ -68,6 +69,8 @@ function partsOf(
   });
 }
 
+const JSON_TYPE: Type = { is: 'bool' };
+
 function pathTo(root: string, steps: readonly string[], type: Type): TreeOf<'path'> {
   return { is: 'path', root, steps, type, nullable: true, start: 0, end: 0 };
 }
@@ -75,6 +78,12 @@ function pathTo(root: string, steps: readonly string[], type: Type): TreeOf<'pat
 function valuePart(name: string, type: Type, sql: string, cells: string[]): Part {
   const at = cells.push(cellSql(type, sql)) - 1;
   return { name, read: (row) => readCell(type, row[at]) };
+}
+
+/** Of what rules cannot look into, they know whether there is anything. */
+function filledPart(name: string, target: SqlTarget, path: TreeOf<'path'>, cells: string[]): Part {
+  const at = cells.push(`(${target.column(path)} is not null)::text`) - 1;
+  return { name, read: (row) => (row[at] === 'true' ? true : null) };
 }
 
 function recordPart(

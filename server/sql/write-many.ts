@@ -11,8 +11,13 @@ import type { SqlModel } from './joins.ts';
 export type ManyRun = { readonly note: AuditNote; readonly rows: string };
 export type MarkRun = { readonly note: AuditNote; readonly ids: readonly string[] };
 
-/** One statement that inserts any number of records, in the order given, each with its audit entry. */
-export function buildInsertMany(sql: SqlModel, entity: Entity, fields: readonly Field[]): Statement<ManyRun> {
+/** One statement that inserts any number of records, in the order given, each with its audit entry where `audited`. */
+export function buildInsertMany(
+  sql: SqlModel,
+  entity: Entity,
+  fields: readonly Field[],
+  audited = true,
+): Statement<ManyRun> {
   const binder = createBinder<ManyRun>();
   const rows = recordset(binder, fields);
   const at = binder.bind(({ note }) => note.at);
@@ -21,9 +26,21 @@ export function buildInsertMany(sql: SqlModel, entity: Entity, fields: readonly 
   const insert =
     `insert into ${sql.names.table(entity.name)} (id, version, created_at, created_by, updated_at, updated_by${columns}) ` +
     `select r.id, 1, ${at}::timestamptz, ${actor}::uuid, ${at}::timestamptz, ${actor}::uuid${places(fields)} from r returning *`;
+  if (!audited) return binder.finish(`with ${rows}, w as (${insert}) select count(*)::int from w`);
   const after = `${auditJson(sql, entity, 'w')} || coalesce(r.besides, '{}')`;
   const audit = auditInsert(binder, entity, 'w.id', 'w join r on r.id = w.id', { before: null, after });
   return binder.finish(`with ${rows}, w as (${insert}), a as (${audit}) select count(*)::int from w`);
+}
+
+/** One statement that writes the audit entries of records inserted before; each row says by whose leave. */
+export function buildAuditCreated(sql: SqlModel, entity: Entity): Statement<ManyRun> {
+  const binder = createBinder<ManyRun>();
+  const rows = binder.bind((run) => run.rows);
+  const given = `r as (select * from jsonb_to_recordset(${rows}::jsonb) as x(id uuid, besides jsonb, decided_by text))`;
+  const after = `${auditJson(sql, entity, 'w')} || coalesce(r.besides, '{}')`;
+  const from = `${sql.names.table(entity.name)} w join r on r.id = w.id`;
+  const audit = auditInsert(binder, entity, 'w.id', from, { before: null, after }, 'r.decided_by');
+  return binder.finish(`with ${given}, a as (${audit} returning 1) select count(*)::int from a`);
 }
 
 /** One statement that updates those of the records that differ, each with its audit entry; gives `[id, version]` of these. */
