@@ -2,6 +2,7 @@ import type { ProblemJson } from '../../runtime/wire/record.ts';
 import { connectionLost, connectionWorks } from './connection.ts';
 import { ApiProblem, bareProblem, ConnectionProblem } from './problem.ts';
 import { sessionEnded } from './session-state.ts';
+import { tellWarnings, WARNINGS_HEADER } from './warnings.ts';
 
 export type Query = readonly (readonly [name: string, value: string])[];
 export type RequestOptions = {
@@ -59,7 +60,10 @@ export async function request<T>(method: Method, path: string, options: RequestO
     throw new ConnectionProblem(error);
   }
   connectionWorks();
-  if (response.ok) return body as T;
+  if (response.ok) {
+    tellWarnings(response.headers.get(WARNINGS_HEADER));
+    return body as T;
+  }
   const problem = new ApiProblem(isProblem(body) ? body : bareProblem(response));
   if (problem.status === 401) sessionEnded();
   throw problem;

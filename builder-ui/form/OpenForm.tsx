@@ -1,29 +1,19 @@
-import {
-  useCallback,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-  type ReactNode,
-  type RefObject,
-} from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useMe } from '../api/views.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DraftNotice } from './DraftNotice.tsx';
 import { ErrorSummary } from './ErrorSummary.tsx';
 import { FormEngine, type FormEngineHandle } from './FormEngine.tsx';
-import { FormPartsProvider, type FormParts } from './form-context.ts';
+import { FormPartsProvider } from './form-context.ts';
 import { LeaveGuard } from './LeaveGuard.tsx';
-import { checkValues } from './state/check-values.ts';
+import { RuleNotes } from './RuleNotes.tsx';
+import { useFills } from './rules/use-fills.ts';
 import { draftKey } from './state/drafts.ts';
-import { formFields } from './state/form-fields.ts';
-import { createFormStore, type Values } from './state/form-store.ts';
-import { recordValues, type Links } from './state/record-values.ts';
-import { startValues } from './state/start-values.ts';
+import { type Values } from './state/form-store.ts';
 import { useDraft } from './state/use-draft.ts';
 import { useSaving } from './state/use-saving.ts';
+import { useOpenParts } from './use-open-parts.ts';
 import { useFormKeys } from './state/use-form-keys.ts';
 import type { LoadedForm, NestedForm, RecordFormProps } from './record-form-props.ts';
 import { inSentence } from '../format/in-sentence.ts';
@@ -35,37 +25,6 @@ type Props = RecordFormProps & {
   /** Opens the form anew, for the next record. */
   readonly again: () => void;
 };
-
-/** The parts of a form, made once when it opens. */
-function useParts(props: Props): Omit<FormParts, 'setField'> {
-  const me = useMe();
-  const idPrefix = `form${useId().replaceAll(/\W/gu, '')}`;
-  const [parts] = useState(() => {
-    const { view, record, schema } = props.loaded;
-    const mode = view[props.mode] ?? { schema: {}, validator: '', defaults: {} };
-    const fields = formFields(view, mode);
-    const links: Links = new Map([[me.actor.id, { id: me.actor.id, title: me.actor.name }]]);
-    const place = { locale: me.workspace.locale, zone: me.workspace.time_zone };
-    const start = record === null ? startValues(mode.defaults, props.initial ?? {}, fields, links) : null;
-    const baseline = record === null ? (start ?? {}) : recordValues(record, fields, links);
-    const store = createFormStore({ values: baseline, baseline }, (values: Values) =>
-      checkValues(values, fields, schema, place),
-    );
-    return {
-      view,
-      mode: props.mode,
-      tool: props.tool,
-      place,
-      nested: props.nested,
-      store,
-      fields,
-      links,
-      record: record ?? {},
-      idPrefix,
-    };
-  });
-  return parts;
-}
 
 /** Puts the keyboard into the first empty field of a new record. */
 function useFirstFocus(root: RefObject<HTMLElement | null>, wanted: boolean): void {
@@ -79,7 +38,7 @@ function useFirstFocus(root: RefObject<HTMLElement | null>, wanted: boolean): vo
 
 /** A form with everything it needs. */
 export function OpenForm(props: Props): ReactNode {
-  const bare = useParts(props);
+  const bare = useOpenParts(props);
   const { store, fields, links, idPrefix, view } = bare;
   const engine = useRef<FormEngineHandle>(null);
   const root = useRef<HTMLFormElement>(null);
@@ -94,6 +53,7 @@ export function OpenForm(props: Props): ReactNode {
     },
     [store],
   );
+  useFills(store, setField);
   const saving = useSaving({ ...props, parts, replace, root });
   const me = useMe();
   const draft = useDraft({
@@ -158,6 +118,7 @@ export function OpenForm(props: Props): ReactNode {
           onChange={store.setValues}
           handle={engine}
         />
+        <RuleNotes />
         <ActionBar saving={saving} mode={props.mode} variant={props.variant ?? 'page'} cancel={cancel} />
         {saving.conflict !== null && (
           <ConflictDialog conflict={saving.conflict} close={saving.closeConflict} resolve={saving.resolve} />

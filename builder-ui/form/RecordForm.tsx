@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { FormView } from '../../runtime/wire/view.ts';
+import { recordCanQuery } from '../api/can.ts';
 import { recordQuery } from '../api/records.ts';
 import { entityViewQuery } from '../api/views.ts';
 import { ProblemPanel } from '../screens/ProblemPanel.tsx';
@@ -27,6 +28,12 @@ function useLoadedForm(props: RecordFormProps): {
     enabled: props.mode === 'update',
     refetchOnMount: 'always',
   });
+  // Without an answer the form opens all the same: the server decides again when it is saved.
+  const can = useQuery({
+    ...recordCanQuery(props.entity, props.id ?? ''),
+    enabled: props.mode === 'update',
+    retry: false,
+  });
   const fresh = props.mode === 'create' || (record.isFetchedAfterMount && !record.isFetching);
   const [loaded, setLoaded] = useState<LoadedForm | null>(null);
   if (
@@ -35,9 +42,15 @@ function useLoadedForm(props: RecordFormProps): {
     schema.data !== undefined &&
     !schema.isPlaceholderData &&
     fresh &&
-    !record.isError
+    !record.isError &&
+    (props.mode === 'create' || !can.isPending)
   )
-    setLoaded({ view: view.data, schema: schema.data, record: record.data ?? null });
+    setLoaded({
+      view: view.data,
+      schema: schema.data,
+      record: record.data ?? null,
+      can: can.data ?? null,
+    });
   const retry = (): void => {
     for (const query of [view, schema, record]) if (query.isError) void query.refetch();
   };

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { RecordCanJson } from '../../runtime/wire/rules.ts';
 import type { FormView } from '../../runtime/wire/view.ts';
 import type { NestedForm } from './record-form-props.ts';
 import type { FormFields } from './state/form-fields.ts';
@@ -18,6 +19,8 @@ export type FormParts = {
   readonly links: Links;
   /** The record as it was read; empty for a new one. Shows what may be read but not written. */
   readonly record: Readonly<Record<string, unknown>>;
+  /** What the actor may do with the record; null for a new one, or where that could not be asked. */
+  readonly can: RecordCanJson | null;
   /** Start of every element id of this form. */
   readonly idPrefix: string;
   /** Puts a value into the form from outside its field. */

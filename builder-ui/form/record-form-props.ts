@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RecordJson } from '../../runtime/wire/record.ts';
+import type { RecordCanJson } from '../../runtime/wire/rules.ts';
 import type { FormView } from '../../runtime/wire/view.ts';
 import type { FormSchema } from './state/validator.ts';
 
@@ -20,6 +21,7 @@ export type LoadedForm = {
   readonly view: FormView;
   readonly schema: FormSchema;
   readonly record: RecordJson | null;
+  readonly can: RecordCanJson | null;
 };
 
 /** Draws a form inside a form, to make the record that a field refers to. Handed down, since a form cannot import itself. */

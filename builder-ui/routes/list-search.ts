@@ -134,6 +134,7 @@ export function listQuery(
   return [
     ...fixed,
     ...own,
+    ...(view.where === null ? [] : [['where', view.where] as const]),
     ...(search.q === undefined ? [] : [['q', search.q] as const]),
     ...(sort === '' ? [] : [['sort', sort] as const]),
     ...(search.deleted === 'true' ? [['deleted', 'true'] as const] : []),

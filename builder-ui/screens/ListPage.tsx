@@ -9,6 +9,7 @@ import { useGo } from '../routes/PlaceLink.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { ColumnChooser } from '../table/ColumnChooser.tsx';
+import { ExportLink } from '../table/ExportLink.tsx';
 import { FilterBar } from '../table/filters/FilterBar.tsx';
 import { RecordTable } from '../table/RecordTable.tsx';
 import { SearchBox } from '../table/SearchBox.tsx';
@@ -171,6 +172,7 @@ export function ListPage(props: Props) {
         <span className={bar.narrowOnly}>
           <SortMenu view={view} search={search} onSearch={onSearch} columns={columns} />
         </span>
+        {view.can.export && !deleted ? <ExportLink view={view} query={query} /> : null}
         <ColumnChooser view={view} columns={columns} />
         {view.can.delete ? <DeletedMenu view={view} search={search} onSearch={onSearch} /> : null}
       </div>

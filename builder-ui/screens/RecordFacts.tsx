@@ -20,9 +20,14 @@ function Fact({ field, record, titled }: FactProps) {
       </dt>
       <dd>
         {!isFilled(value) ? (
-          <span className={classes.blank}>
+          <span
+            className={classes.blank}
+            title={field.conditional ? 'Empty, or not for you to see on this record' : undefined}
+          >
             <span aria-hidden>–</span>
-            <span className={classes.hidden}>Empty</span>
+            <span className={classes.hidden}>
+              {field.conditional ? 'Empty, or not for you to see on this record' : 'Empty'}
+            </span>
           </span>
         ) : (
           <CellValue field={field} value={value} whole />

@@ -1,13 +1,12 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { ChevronDown, ChevronUp, Ellipsis, Pencil, RotateCcw, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { RecordJson } from '../../runtime/wire/record.ts';
 import type { DetailView, FieldView } from '../../runtime/wire/view.ts';
-import { useRecordsChanged } from '../api/records.ts';
 import { CellValue } from '../table/cells/CellValue.tsx';
-import { restoreWithToast } from '../table/delete-records.ts';
 import { recordTitle } from '../table/record-title.ts';
 import { keyFacts } from './key-facts.ts';
+import { RecordActions } from './record/RecordActions.tsx';
+import { StateBadge } from './record/StateBadge.tsx';
 import type { Neighbours } from './use-neighbours.ts';
 import classes from './detail.module.css';
 
@@ -51,43 +50,12 @@ function Steps({ neighbours }: Pick<Props, 'neighbours'>) {
   );
 }
 
-function Actions({ view, record, onEdit, onDelete }: Omit<Props, 'neighbours'>) {
-  const changed = useRecordsChanged();
-  const [busy, setBusy] = useState(false);
-  const restore = async (): Promise<void> => {
-    setBusy(true);
-    await restoreWithToast(view.entity, [record], changed);
-    setBusy(false);
-  };
-  if (record.deleted === true)
-    return view.can.delete ? (
-      <Button leftSection={<RotateCcw size={14} aria-hidden />} loading={busy} onClick={() => void restore()}>
-        Restore
-      </Button>
-    ) : null;
-  return (
-    <>
-      {view.can.update ? (
-        <Button variant="default" leftSection={<Pencil size={13} aria-hidden />} onClick={onEdit}>
-          Edit
-        </Button>
-      ) : null}
-      {view.can.delete ? (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon size={28} aria-label={`More for ${recordTitle(view.entity, record)}`}>
-              <Ellipsis size={15} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<Trash2 size={14} aria-hidden />} onClick={onDelete}>
-              Delete
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      ) : null}
-    </>
-  );
+/** The state with what can follow where the record has a life cycle, else the value alone. */
+function State({ view, field, record }: Pick<Props, 'view' | 'record'> & { readonly field: FieldView }) {
+  const state = record[field.path];
+  if (view.lifecycle?.field !== field.path || typeof state !== 'string')
+    return <Value field={field} record={record} />;
+  return <StateBadge field={field} state={state} lifecycle={view.lifecycle} />;
 }
 
 /** Title, state and key facts of a record, with what can be done to it. */
@@ -102,7 +70,7 @@ export function RecordHeader(props: Props) {
           <h1 className={classes.title}>
             <bdi>{recordTitle(view.entity, record)}</bdi>
           </h1>
-          {state === undefined ? null : <Value field={state} record={record} />}
+          {state === undefined ? null : <State view={view} field={state} record={record} />}
           {record.deleted === true ? <span className={classes.deleted}>Deleted</span> : null}
         </div>
         {facts.length === 0 ? null : (
@@ -120,7 +88,7 @@ export function RecordHeader(props: Props) {
       </div>
       <div className={classes.headActions}>
         <Steps neighbours={neighbours} />
-        <Actions {...props} />
+        <RecordActions {...props} />
       </div>
     </header>
   );

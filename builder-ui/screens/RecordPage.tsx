@@ -17,6 +17,7 @@ import { FieldsSkeleton } from './FieldsSkeleton.tsx';
 import { NoAccessPage } from './NoAccessPage.tsx';
 import { ProblemPanel } from './ProblemPanel.tsx';
 import { isOwned, RecordFacts, RecordOrigin } from './RecordFacts.tsx';
+import { RecordHistory } from './record/RecordHistory.tsx';
 import { RecordHeader } from './RecordHeader.tsx';
 import { RelatedList } from './RelatedList.tsx';
 import { useNeighbours } from './use-neighbours.ts';
@@ -66,6 +67,7 @@ function Loaded({ place, view, record }: LoadedProps) {
         .map((related) => (
           <RelatedList key={related.field} related={related} record={record} tool={place.tool} />
         ))}
+      <RecordHistory view={view} record={record} />
       <RecordOrigin record={record} />
       <DeleteDialog
         entity={view.entity}

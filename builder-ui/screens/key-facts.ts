@@ -34,7 +34,9 @@ export function keyFacts(view: DetailView, record: RecordJson): KeyFacts {
       (field) =>
         field.path !== view.entity.title_field && !isSystemField(field) && isFilled(record[field.path]),
     );
-  const state = filled.find((field) => field.cell === 'choice');
+  const state =
+    filled.find((field) => field.path === view.lifecycle?.field) ??
+    filled.find((field) => field.cell === 'choice');
   if (view.screen !== null) return { state, facts: [] };
   const facts = TELLING.map((cell) => filled.find((field) => field.cell === cell)).filter(
     (field) => field !== undefined,

@@ -24,6 +24,8 @@ const NO_VIEW: TableView = {
   shown: [],
   sort: [],
   filters: [],
+  where: null,
+  where_words: null,
   search: [],
 };
 const ignore = (): void => undefined;

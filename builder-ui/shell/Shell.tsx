@@ -5,9 +5,11 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { MeJson } from '../../runtime/wire/view.ts';
 import { createFormats, FormatsProvider } from '../format/formats.ts';
 import { useGo } from '../routes/PlaceLink.tsx';
+import { useAsked } from '../why/ask-why.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { Navigation } from './Navigation.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { useWarningToasts } from './warning-toasts.ts';
 import { TopBar } from './TopBar.tsx';
 import classes from './shell.module.css';
 
@@ -16,6 +18,9 @@ const loadPalette = () =>
 const CommandPalette = lazy(loadPalette);
 const ShortcutList = lazy(() =>
   import('./ShortcutList.tsx').then((module) => ({ default: module.ShortcutList })),
+);
+const WhyDialog = lazy(() =>
+  import('../why/WhyDialog.tsx').then((module) => ({ default: module.WhyDialog })),
 );
 const DiagnosticsPanel = lazy(() =>
   import('../inspect/DiagnosticsPanel.tsx').then((module) => ({ default: module.DiagnosticsPanel })),
@@ -82,6 +87,8 @@ export function Shell({ me }: { readonly me: MeJson }) {
     const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1000);
     return () => clearTimeout(timer);
   }, []);
+  const asked = useAsked();
+  useWarningToasts();
   const close = (): void => shell.setOverlay(null);
   return (
     <FormatsProvider value={formats}>
@@ -124,6 +131,7 @@ export function Shell({ me }: { readonly me: MeJson }) {
         {shell.overlay === 'palette' ? <CommandPalette onClose={close} /> : null}
         {shell.overlay === 'shortcuts' ? <ShortcutList onClose={close} /> : null}
       </Suspense>
+      <Suspense fallback={null}>{asked === null ? null : <WhyDialog asked={asked} />}</Suspense>
       <Suspense fallback={null}>{me.mode === 'development' ? <DiagnosticsPanel /> : null}</Suspense>
     </FormatsProvider>
   );

@@ -56,7 +56,7 @@ export function EmptyList({ view, place, search, onSearch }: Props) {
   return (
     <EmptyPanel
       icon={Inbox}
-      title={view.filters.length > 0 ? 'Nothing here right now' : `No ${plural} yet`}
+      title={view.filters.length > 0 || view.where !== null ? 'Nothing here right now' : `No ${plural} yet`}
       text={view.entity.about ?? undefined}
     >
       {view.can.create ? (

@@ -5,6 +5,7 @@ import { afterPress } from '../state/after-press.ts';
 import { useFormPart } from '../state/form-store.ts';
 import { sameValue } from '../state/same-value.ts';
 import { shownValue } from '../state/shown-value.ts';
+import { ComputedValue } from '../theme/ComputedValue.tsx';
 import { ReadOnlyValue } from '../theme/ReadOnlyValue.tsx';
 import { WidgetOf } from '../widgets/WidgetOf.tsx';
 import type { LineCommands } from './line-grid.ts';
@@ -26,7 +27,11 @@ function DrawnCell({ list, column, columnIndex, index, rowKey, value, writable, 
   const { store, idPrefix, links } = useFormParts();
   const pointer = `/${list}/${index}/${column.path}`;
   const error = useFormPart(store, (form) => form.errorAt(pointer));
+  const warning = useFormPart(store, (form) => form.warningAt(pointer));
+  const shown = useFormPart(store, (form) => form.isShown(pointer));
+  const locked = useFormPart(store, (form) => form.isLocked(pointer));
   const id = inputId(idPrefix, pointer);
+  const described = [error === undefined ? '' : `${id}_error`, warning === undefined ? '' : `${id}_warning`];
   return (
     <td
       className={classes.cell}
@@ -34,9 +39,11 @@ function DrawnCell({ list, column, columnIndex, index, rowKey, value, writable, 
       data-label={column.label}
       data-column={columnIndex}
       data-invalid={error !== undefined || undefined}
-      data-read-only={!writable || undefined}
+      data-read-only={!writable || locked || !shown || undefined}
     >
-      {writable ? (
+      {!shown ? null : column.computed !== null ? (
+        <ComputedValue field={column} pointer={pointer} saved={value} />
+      ) : writable && !locked ? (
         <WidgetOf
           id={id}
           field={column}
@@ -44,7 +51,7 @@ function DrawnCell({ list, column, columnIndex, index, rowKey, value, writable, 
           change={(next) => commands.setCell(rowKey, column.path, next)}
           leave={() => afterPress(() => store.visit([pointer]))}
           invalid={error !== undefined}
-          describedBy={error === undefined ? undefined : `${id}_error`}
+          describedBy={described.filter((each) => each !== '').join(' ') || undefined}
           compact
           label={`${column.label}, line ${index + 1}`}
         />
@@ -54,6 +61,11 @@ function DrawnCell({ list, column, columnIndex, index, rowKey, value, writable, 
       {error !== undefined && (
         <p id={`${id}_error`} className={classes.error}>
           {error}
+        </p>
+      )}
+      {warning !== undefined && (
+        <p id={`${id}_warning`} className={classes.warning}>
+          {warning}
         </p>
       )}
     </td>

@@ -6,7 +6,7 @@ import { currencySign } from '../values/number-text.ts';
 import { isTabbed, readPasted, type Pasted } from './paste-text.ts';
 import { LineColumns, tableWidth } from './LineColumns.tsx';
 import { LineRow } from './LineRow.tsx';
-import { LineTotals } from './LineTotals.tsx';
+import { LiveTotals } from './LiveTotals.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import { lineKey } from './line-keys.ts';
 import { createLineGrid, type LineCommands } from './line-grid.ts';
@@ -167,7 +167,7 @@ export function LinesField({ name, value, change }: Props) {
                 />
               ))}
             </tbody>
-            <LineTotals columns={columns} rows={rows} />
+            <LiveTotals list={name} columns={columns} rows={rows} />
           </table>
         </div>
       )}

@@ -7,10 +7,11 @@ import type { FieldView } from '../../../runtime/wire/view.ts';
 import { readText, type Place } from '../values/read-text.ts';
 import { isUnread, unreadText } from '../values/unread.ts';
 import { readableParams } from '../values/limit-text.ts';
+import type { LiveRules } from '../rules/live-rules.ts';
 import { fieldAt, type FormFields } from './form-fields.ts';
 import type { Messages, Values } from './form-store.ts';
 import { isBlankLine, linesOf } from './record-values.ts';
-import { isEmpty } from './same-value.ts';
+import { isEmpty, sameValue } from './same-value.ts';
 import type { FormSchema } from './validator.ts';
 
 type AjvError = {
@@ -38,28 +39,56 @@ function withoutEmpty(values: Values, fields: FormFields): Record<string, unknow
   );
 }
 
-/** Names of required fields, by the schema and by what the view says of fields whose default was cleared. */
-function missing(values: Values, fields: FormFields, body: JsonSchema): Messages {
+/** Where a rule speaks of the field, it decides; what is hidden or may not be changed is nobody's to fill in. */
+function isDemanded(rules: LiveRules, pointer: string, otherwise: boolean): boolean {
+  const standing = rules.standing(pointer);
+  return standing === null ? otherwise : standing.required && standing.editable;
+}
+
+/** Names of required fields, by the schema, by the rules, and by what the view says of fields whose default was cleared. */
+function missing(values: Values, fields: FormFields, body: JsonSchema, rules: LiveRules): Messages {
   const found: Record<string, string> = {};
   const miss = (pointer: string): void => {
     found[pointer] = messageFor('value/required');
   };
   for (const [name, field] of fields.byName) {
     if (!fields.isWritable(name)) continue;
-    if (field.required && isEmpty(values[name])) miss(`/${name}`);
+    if (isDemanded(rules, `/${name}`, field.required) && isEmpty(values[name])) miss(`/${name}`);
     if (field.lines === undefined) continue;
     const needed = new Set(body.properties?.[name]?.items?.required ?? []);
     linesOf(values[name]).forEach((line, index) => {
       if (isBlankLine(line)) return;
       for (const column of field.lines?.fields ?? []) {
-        const isNeeded = line['id'] === undefined ? needed.has(column.path) : column.required;
-        if (isNeeded && fields.isLineWritable(name, column.path) && isEmpty(line[column.path]))
-          miss(`/${name}/${index}/${column.path}`);
+        const pointer = `/${name}/${index}/${column.path}`;
+        const plain = line['id'] === undefined ? needed.has(column.path) : column.required;
+        const isNeeded = isDemanded(rules, pointer, plain);
+        if (isNeeded && fields.isLineWritable(name, column.path) && isEmpty(line[column.path])) miss(pointer);
       }
     });
   }
   return found;
 }
+
+/** Changes of what may not be changed, such as those that a draft brought back. */
+function forbidden(values: Values, baseline: Values, fields: FormFields, rules: LiveRules): Messages {
+  const changed = [...fields.byName.keys()].filter(
+    (name) =>
+      fields.isWritable(name) &&
+      rules.standing(`/${name}`)?.editable === false &&
+      !sameValue(values[name], baseline[name]),
+  );
+  return Object.fromEntries(changed.map((name) => [`/${name}`, NOT_NOW]));
+}
+
+const NOT_NOW = 'This cannot be changed here. Put the old value back.';
+
+/** What the values of a form are checked against. */
+export type Against = {
+  readonly fields: FormFields;
+  readonly form: FormSchema;
+  readonly place: Place;
+  readonly rules: LiveRules;
+};
 
 /** The messages in the order of the fields, lines from the first on. */
 function inOrder(found: Messages, fields: FormFields): Messages {
@@ -100,8 +129,12 @@ function* eachValue(values: Values, fields: FormFields): Generator<[string, Fiel
  * What is wrong with the values of a form, by pointer, in the words that the server uses: what could not be read, what is
  * missing, what the compiled schema refuses, and what the rules of the field types refuse. One message for each value.
  */
-export function checkValues(values: Values, fields: FormFields, form: FormSchema, place: Place): Messages {
-  const found: Record<string, string> = { ...missing(values, fields, form.body) };
+export function checkValues(values: Values, baseline: Values, against: Against): Messages {
+  const { fields, form, place, rules } = against;
+  const found: Record<string, string> = {
+    ...missing(values, fields, form.body, rules),
+    ...forbidden(values, baseline, fields, rules),
+  };
   const rawErrors =
     form.validator.rawValidation<AjvError>(form.schema, withoutEmpty(values, fields)).errors ?? [];
   const refused = new Map<string, string>();
@@ -125,5 +158,9 @@ export function checkValues(values: Values, fields: FormFields, form: FormSchema
     }
   }
   for (const [pointer, message] of refused) found[pointer] ??= message;
-  return inOrder(found, fields);
+  const shown = Object.entries(found).filter(([pointer]) => {
+    const [, name = ''] = pointer.split('/');
+    return [`/${name}`, pointer].every((at) => rules.standing(at)?.visible ?? true);
+  });
+  return inOrder(Object.fromEntries(shown), fields);
 }

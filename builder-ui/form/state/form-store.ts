@@ -1,5 +1,8 @@
 import { useSyncExternalStore } from 'react';
-import { sameValue } from './same-value.ts';
+import type { FieldState } from '../../../runtime/rules/field-states.ts';
+import type { Failure, LiveRules } from '../rules/live-rules.ts';
+import type { Fill } from '../rules/fills.ts';
+import { isEmpty, sameValue } from './same-value.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
 /** Messages by JSON pointer into the form's values: `/amount`, `/lines/2/quantity`. */
@@ -29,6 +32,20 @@ export type FormStore = {
   /** Checks everything and shows what is wrong by now; what is added later is checked when it is left. */
   readonly checkAll: () => Messages;
   readonly setServerErrors: (errors: Messages) => void;
+  /** How the field or cell stands by the rules; null where no rule speaks of it. */
+  readonly standing: (pointer: string) => FieldState | null;
+  /** Whether the rules keep the field or cell from being changed. What was changed before stays in reach, to be put back. */
+  readonly isLocked: (pointer: string) => boolean;
+  /** Whether the field or cell is shown: hidden ones keep their value. */
+  readonly isShown: (pointer: string) => boolean;
+  /** The live value of a computed field; undefined where the browser cannot tell. */
+  readonly computed: (pointer: string) => unknown;
+  /** What a rule says of the value without standing in the way of saving. */
+  readonly warningAt: (pointer: string) => string | undefined;
+  /** Values that defaults give to fields nobody touched, since the last call. */
+  readonly takeFills: () => readonly Fill[];
+  /** Something that the rules look at beyond the values has arrived. */
+  readonly rerun: () => void;
   /** Rows of a list moved: `to[i]` is the new index of row `i`, or null when it is gone. */
   readonly moveRows: (name: string, to: readonly (number | null)[]) => void;
 };
@@ -63,26 +80,50 @@ function movePointer(pointer: string, name: string, to: readonly (number | null)
   return moved === null || moved === undefined ? null : [`/${name}`, moved, ...rest].join('/');
 }
 
-/** Makes the store of one form. `check` finds what is wrong with values; it runs only when its result may be shown. */
+/**
+ * Makes the store of one form. `check` finds what is wrong with values; it runs only when its result may be shown. The rules
+ * run on every change of something that they look at.
+ */
 export function createFormStore(
   initial: { readonly values: Values; readonly baseline: Values },
-  check: (values: Values) => Messages,
+  check: (values: Values, baseline: Values) => Messages,
+  rules: LiveRules,
 ): FormStore {
   const state: State = { ...initial, checked: {}, server: {}, visited: new Set(), tried: false };
   const listeners = new Set<() => void>();
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
-  const errorAt = (pointer: string): string | undefined =>
-    state.server[pointer] ?? (state.tried || state.visited.has(pointer) ? state.checked[pointer] : undefined);
+  const isShown = (pointer: string): boolean => {
+    const [, name = ''] = pointer.split('/');
+    return (rules.standing(`/${name}`)?.visible ?? true) && (rules.standing(pointer)?.visible ?? true);
+  };
+  /** A check speaks once somebody left a value that it looks at and the others are filled in: not of what is still to come. */
+  const isRevealed = ({ looksAt }: Failure): boolean =>
+    state.tried ||
+    (looksAt.some((at) => state.visited.has(at)) &&
+      looksAt.every((at) => state.visited.has(at) || !isEmpty(valueAt(state.values, at))));
+  const failureAt = (pointer: string, enforce: Failure['enforce']): string | undefined => {
+    const found = rules
+      .failures()
+      .filter((failure) => failure.pointer === pointer && failure.enforce === enforce && isRevealed(failure));
+    return found.length === 0 ? undefined : found.map(({ message }) => message).join(' ');
+  };
+  const errorAt = (pointer: string): string | undefined => {
+    if (!isShown(pointer)) return undefined;
+    const checked = state.tried || state.visited.has(pointer) ? state.checked[pointer] : undefined;
+    return state.server[pointer] ?? checked ?? failureAt(pointer, 'error');
+  };
   const isDirty = (name: string): boolean => !sameValue(state.values[name], state.baseline[name]);
   const changedNames = (next: Values): readonly string[] =>
     [...new Set([...Object.keys(next), ...Object.keys(state.values)])].filter(
       (name) => !sameValue(next[name], state.values[name]),
     );
   const recheck = (): void => {
-    state.checked = check(state.values);
+    state.checked = check(state.values, state.baseline);
   };
+  const broken = (): readonly Failure[] => rules.failures().filter(({ enforce }) => enforce === 'error');
+  rules.run(state.values, state.baseline, null);
   return {
     subscribe: (listener) => {
       listeners.add(listener);
@@ -97,7 +138,13 @@ export function createFormStore(
     tried: () => state.tried || Object.keys(state.server).length > 0,
     shownErrors: () =>
       Object.fromEntries(
-        [...new Set([...Object.keys(state.checked), ...Object.keys(state.server)])].flatMap((pointer) => {
+        [
+          ...new Set([
+            ...Object.keys(state.checked),
+            ...Object.keys(state.server),
+            ...broken().map(({ pointer }) => pointer),
+          ]),
+        ].flatMap((pointer) => {
           const message = errorAt(pointer);
           return message === undefined ? [] : [[pointer, message]];
         }),
@@ -114,11 +161,27 @@ export function createFormStore(
               (pointer.split('/').length > 2 && sameValue(valueAt(before, pointer), valueAt(next, pointer))),
           ),
         );
+      if (changed.length > 0) rules.run(next, state.baseline, changed);
       if (Object.keys(state.checked).length > 0) recheck();
       tell();
     },
     setBaseline: (baseline) => {
       state.baseline = baseline;
+      rules.run(state.values, baseline, null);
+      tell();
+    },
+    standing: rules.standing,
+    isLocked: (pointer) => {
+      const [, name = '', row] = pointer.split('/');
+      const locked = rules.standing(pointer)?.editable === false;
+      return locked && (row !== undefined || !isDirty(name));
+    },
+    isShown,
+    computed: rules.computed,
+    warningAt: (pointer) => (isShown(pointer) ? failureAt(pointer, 'warn') : undefined),
+    takeFills: rules.takeFills,
+    rerun: () => {
+      rules.run(state.values, state.baseline, null);
       tell();
     },
     visit: (pointers) => {
@@ -131,7 +194,10 @@ export function createFormStore(
       recheck();
       state.visited = new Set([...state.visited, ...Object.keys(state.checked)]);
       tell();
-      return state.checked;
+      return Object.fromEntries([
+        ...broken().map(({ pointer, message }) => [pointer, message] as const),
+        ...Object.entries(state.checked),
+      ]);
     },
     setServerErrors: (errors) => {
       state.server = errors;
@@ -145,6 +211,7 @@ export function createFormStore(
         });
       state.server = Object.fromEntries(move(Object.entries(state.server)));
       state.visited = new Set(move([...state.visited].map((pointer) => [pointer, true])).map(([at]) => at));
+      rules.moveRows(name, to);
       tell();
     },
   };

@@ -8,6 +8,7 @@ import type { RecordFormProps } from '../record-form-props.ts';
 import type { Draft } from './drafts.ts';
 import { differences, isSettled, type Difference } from './merge.ts';
 import { createBody, formPointer, recordValues, updateBody } from './record-values.ts';
+import { sentValues } from './sent-values.ts';
 import { createRecordOnce, updateRecord } from './save-record.ts';
 import type { Values } from './form-store.ts';
 
@@ -55,7 +56,10 @@ function focusFirstError(root: RefObject<HTMLElement | null>): void {
 function placeErrors(problem: ApiProblem, parts: FormParts): boolean {
   const values = parts.store.values();
   const placed = problem.errors.map((error) => [formPointer(error.pointer, values), error.message] as const);
-  const known = placed.filter(([pointer]) => parts.fields.byName.has(pointer.split('/')[1] ?? ''));
+  // An empty pointer speaks of the record as a whole, and has a place above the buttons.
+  const known = placed.filter(
+    ([pointer]) => pointer === '' || parts.fields.byName.has(pointer.split('/')[1] ?? ''),
+  );
   parts.store.setServerErrors(Object.fromEntries(known));
   return placed.length > 0 && known.length === placed.length;
 }
@@ -77,8 +81,8 @@ export function useSaving(options: Options): Saving {
 
   const send = (at: number | null): Promise<RecordJson> | null => {
     if (mode === 'create' || id === undefined || at === null)
-      return create(createBody(store.values(), defaults, fields));
-    const body = updateBody(store.values(), store.baseline(), fields);
+      return create(createBody(sentValues(store), defaults, fields));
+    const body = updateBody(sentValues(store), store.baseline(), fields);
     return Object.keys(body).length === 0 ? null : updateRecord(entity, id, at, body);
   };
 

@@ -1,11 +1,10 @@
-import { Tooltip } from '@mantine/core';
-import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { FieldView } from '../../../runtime/wire/view.ts';
+import type { FieldView, FormView } from '../../../runtime/wire/view.ts';
 import { inputId, useFormParts } from '../form-context.ts';
 import { useFormPart } from '../state/form-store.ts';
-import { shownValue } from '../state/shown-value.ts';
-import { ReadOnlyValue } from './ReadOnlyValue.tsx';
+import { ChangeMark } from './ChangeMark.tsx';
+import { FieldNotes } from './FieldNotes.tsx';
+import { LockedNote } from './LockedNote.tsx';
 import classes from './form.module.css';
 
 type Props = { readonly name: string; readonly readOnly?: boolean; readonly children: ReactNode };
@@ -16,65 +15,44 @@ function widthOf(field: FieldView): 'all' | 'two' | undefined {
   return field.lines !== undefined ? 'all' : WIDE.has(field.widget) ? 'two' : undefined;
 }
 
-/** Marks a changed field, shows what it was and puts that back. */
-function ChangeMark({ field }: { readonly field: FieldView }) {
-  const { store, links, setField } = useFormParts();
-  const dirty = useFormPart(store, (form) => form.isDirty(field.path));
-  if (!dirty) return null;
-  const before = store.baseline()[field.path];
-  const old =
-    field.lines === undefined ? (
-      <ReadOnlyValue field={field} value={shownValue(field, before, links)} />
-    ) : (
-      'other lines'
-    );
-  return (
-    <Tooltip label={<span className={classes.was}>Was: {old}</span>} multiline maw={320}>
-      <button
-        type="button"
-        className={classes.discard}
-        aria-label={`${field.label} was changed. Put the old value back`}
-        onClick={() => setField(field.path, before ?? null)}
-      >
-        <RotateCcw size={12} aria-hidden />
-        changed
-      </button>
-    </Tooltip>
+/** Whether a section says the field's name already: it holds nothing else, under the same title. */
+function isAlone(view: FormView, field: FieldView): boolean {
+  return view.sections.some(
+    ({ fields, title }) => fields.length === 1 && fields[0]?.path === field.path && title === field.label,
   );
 }
 
-function FieldError({ id, pointer }: { readonly id: string; readonly pointer: string }) {
-  const { store } = useFormParts();
-  const error = useFormPart(store, (form) => form.errorAt(pointer));
-  return error === undefined ? null : (
-    <p id={`${id}_error`} className={classes.error}>
-      {error}
-    </p>
-  );
-}
-
-/** Label, help, message and change mark around the editing (or the text) of one field. */
+/** Label, help, messages and change mark around the editing (or the text) of one field. Nothing where a rule hides it. */
 export function FieldFrame({ name, readOnly = false, children }: Props) {
-  const { fields, idPrefix, mode, view } = useFormParts();
+  const { store, fields } = useFormParts();
+  const shown = useFormPart(store, (form) => form.isShown(`/${name}`));
   const field = fields.byName.get(name);
-  if (field === undefined) return null;
-  const pointer = `/${name}`;
+  if (field === undefined || !shown) return null;
+  return (
+    <ShownField field={field} readOnly={readOnly}>
+      {children}
+    </ShownField>
+  );
+}
+
+type ShownProps = { readonly field: FieldView; readonly readOnly: boolean; readonly children: ReactNode };
+
+function ShownField({ field, readOnly, children }: ShownProps) {
+  const { store, idPrefix, mode, view } = useFormParts();
+  const pointer = `/${field.path}`;
   const id = inputId(idPrefix, pointer);
+  const locked = useFormPart(store, (form) => !readOnly && form.isLocked(pointer));
+  const required = useFormPart(store, (form) => form.standing(pointer)?.required ?? field.required);
   const caption = (
     <>
       {field.label}
-      {field.required && !readOnly && <span className={classes.required} title="Required" />}
+      {required && !readOnly && !locked && <span className={classes.required} title="Required" />}
     </>
   );
-  const alone = view.sections.some(
-    (section) =>
-      section.fields.length === 1 && section.fields[0]?.path === name && section.title === field.label,
-  );
-  const unlabelled = readOnly || field.lines !== undefined;
   return (
-    <div className={classes.field} data-width={widthOf(field)} data-field={name}>
-      <div className={classes.caption} data-alone={alone || undefined}>
-        {unlabelled ? (
+    <div className={classes.field} data-width={widthOf(field)} data-field={field.path}>
+      <div className={classes.caption} data-alone={isAlone(view, field) || undefined}>
+        {readOnly || locked || field.lines !== undefined ? (
           <span className={classes.label} id={`${id}_label`}>
             {caption}
           </span>
@@ -83,10 +61,11 @@ export function FieldFrame({ name, readOnly = false, children }: Props) {
             {caption}
           </label>
         )}
-        {mode === 'update' && !readOnly && <ChangeMark field={field} />}
+        {locked && <LockedNote field={field} />}
+        {mode === 'update' && !readOnly && !locked && <ChangeMark field={field} />}
       </div>
       {children}
-      {!readOnly && <FieldError id={id} pointer={pointer} />}
+      {!readOnly && <FieldNotes id={id} pointer={pointer} />}
       {field.help !== null && (
         <p id={`${id}_help`} className={classes.help}>
           {field.help}

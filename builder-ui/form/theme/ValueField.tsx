@@ -1,7 +1,9 @@
 import { inputId, useFormParts } from '../form-context.ts';
 import { afterPress } from '../state/after-press.ts';
 import { useFormPart } from '../state/form-store.ts';
+import { shownValue } from '../state/shown-value.ts';
 import { WidgetOf } from '../widgets/WidgetOf.tsx';
+import { ReadOnlyValue } from './ReadOnlyValue.tsx';
 
 type Props = {
   readonly name: string;
@@ -9,21 +11,27 @@ type Props = {
   readonly change: (value: unknown) => void;
 };
 
-/** Edits one field with the widget that the view names. */
+/** Edits one field with the widget that the view names; shows it as text where a rule keeps it from being changed. */
 export function ValueField({ name, value, change }: Props) {
-  const { store, fields, idPrefix } = useFormParts();
+  const { store, fields, idPrefix, links } = useFormParts();
   const pointer = `/${name}`;
   const invalid = useFormPart(store, (form) => form.errorAt(pointer) !== undefined);
+  const warned = useFormPart(store, (form) => form.warningAt(pointer) !== undefined);
+  const locked = useFormPart(store, (form) => form.isLocked(pointer));
+  const required = useFormPart(store, (form) => form.standing(pointer)?.required);
   const field = fields.byName.get(name);
   if (field === undefined) return null;
+  if (locked) return <ReadOnlyValue field={field} value={shownValue(field, value, links)} />;
   const id = inputId(idPrefix, pointer);
-  const described = [invalid ? `${id}_error` : '', field.help === null ? '' : `${id}_help`].filter(
-    (each) => each !== '',
-  );
+  const described = [
+    invalid ? `${id}_error` : '',
+    warned ? `${id}_warning` : '',
+    field.help === null ? '' : `${id}_help`,
+  ].filter((each) => each !== '');
   return (
     <WidgetOf
       id={id}
-      field={field}
+      field={required === undefined || required === field.required ? field : { ...field, required }}
       value={value}
       change={change}
       leave={() => afterPress(() => store.visit([pointer]))}

@@ -3,7 +3,7 @@ import { ListFilter } from 'lucide-react';
 import { useState } from 'react';
 import type { ColumnView, TableView } from '../../../runtime/wire/view.ts';
 import { readFilters, withFilter, withoutFilters, type ListSearch } from '../../routes/list-search.ts';
-import { FilterChip, FixedChip } from './FilterChip.tsx';
+import { FilterChip, FixedChip, WhereChip } from './FilterChip.tsx';
 import classes from '../toolbar.module.css';
 
 type Props = {
@@ -84,6 +84,7 @@ export function FilterBar({ view, search, onSearch }: Props) {
           <FixedChip key={`${filter.path}.${filter.operator}`} column={column} conditions={[filter]} />
         );
       })}
+      {view.where === null ? null : <WhereChip words={view.where_words ?? view.where} />}
       {shown.map(({ path, conditions }) => {
         const column = byPath.get(path);
         return column === undefined ? null : (

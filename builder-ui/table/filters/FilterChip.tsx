@@ -75,3 +75,14 @@ export function FixedChip({ column, conditions }: Pick<Props, 'column' | 'condit
     </span>
   );
 }
+
+/** The condition of the screen, in words; it cannot be changed. */
+export function WhereChip({ words }: { readonly words: string }) {
+  return (
+    <span className={classes.chip} data-fixed data-long title={`This screen shows only where ${words}`}>
+      <span className={classes.chipText}>
+        <Lock size={11} aria-label="Always" /> where <strong>{words}</strong>
+      </span>
+    </span>
+  );
+}

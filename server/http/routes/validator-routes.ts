@@ -32,7 +32,7 @@ export function validatorRoutes(validators: ValidatorStore): (parts: HttpParts) 
 
       function findAgain(): string | null {
         for (const view of allForms(viewScopeOf(context, parts.now()), context.req.param('entity')))
-          if (view.kind === 'form') validators.remember(view);
+          validators.remember(view);
         return validators.find(path);
       }
     });

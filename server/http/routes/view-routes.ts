@@ -54,16 +54,17 @@ function missing(detail: string): never {
 }
 
 function sent(view: ScreenView | null, validators: ValidatorStore): ScreenView | null {
-  if (view?.kind === 'form') validators.remember(view);
+  if (view !== null) validators.remember(view);
   return view;
 }
 
-/** Every form of an entity that the actor can open: the one made for it, and those of tools. */
+/** Every view of an entity in which the actor can fill in something: the ones made for it, and the forms of tools. */
 export function allForms(scope: ViewScope, entity: string): readonly ScreenView[] {
   const authored = Object.values(scope.model.tools).flatMap((tool) =>
     Object.values(tool.screens)
       .filter((screen) => screen.kind === 'form' && screen.entity === entity)
       .map((screen) => viewScreen(scope, tool.name, screen.name)),
   );
-  return [viewEntity(scope, entity, 'form', null), ...authored].filter((view) => view !== null);
+  const own = (['form', 'detail'] as const).map((kind) => viewEntity(scope, entity, kind, null));
+  return [...own, ...authored].filter((view) => view !== null);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonSchema } from '../../../runtime/model/field-types/field-type.ts';
-import type { FormMode, FormView } from '../../../runtime/wire/view.ts';
+import type { FormMode, ScreenView } from '../../../runtime/wire/view.ts';
 import { compileValidatorModule } from './validator-module.ts';
 
 /** Forms (entity, mode, fields that a set of roles may write) kept; the oldest goes first and is made again when asked for. */
@@ -12,11 +12,17 @@ export function identifySchema(schema: JsonSchema): string {
 }
 
 export type ValidatorStore = {
-  /** Notes the schemas of a form that is about to be sent, so that its validators can be asked for. */
-  readonly remember: (form: FormView) => void;
+  /** Notes the schemas of the forms in a view that is about to be sent, so that their validators can be asked for. */
+  readonly remember: (view: ScreenView) => void;
   /** Text of the module at that address, compiled on first use; null where no form that was sent names it. */
   readonly find: (address: string) => string | null;
 };
+
+/** What a view lets people fill in: records, or the input of actions on one. */
+function formsOf(view: ScreenView): readonly FormMode[] {
+  if (view.kind === 'form') return [view.create, view.update].filter((mode) => mode !== null);
+  return view.kind === 'detail' ? view.actions.flatMap(({ input }) => input?.form ?? []) : [];
+}
 
 /** Precompiled validators by address. An address holds a hash of its schema, so what it gives never changes. */
 export function createValidatorStore(): ValidatorStore {
@@ -31,9 +37,8 @@ export function createValidatorStore(): ValidatorStore {
     modules.delete(oldest);
   };
   return {
-    remember: ({ create, update }) => {
-      if (create !== null) keep(create);
-      if (update !== null) keep(update);
+    remember: (view) => {
+      for (const form of formsOf(view)) keep(form);
     },
     find: (address) => {
       const known = modules.get(address);
