@@ -9,7 +9,7 @@ import type { RecordAnswer } from './get-record.ts';
 import { keepAnswer } from './idempotency.ts';
 import { newRecord, newTargets } from './new-record.ts';
 import type { NewRecord } from './new-record.ts';
-import type { KeptAnswer, Operation, Task, Writer } from './operation.ts';
+import type { Client, KeptAnswer, Operation, Task, Writer } from './operation.ts';
 import { checkTargets } from './targets.ts';
 import { createFreely, createUnderRules, isRuled } from './under-rules.ts';
 import { idempotencyKey, readBody, refuseOwnedLine, shapeOf } from './write-rules.ts';
@@ -38,15 +38,17 @@ export const createRecord: Operation<CreateInput, CreateAnswer> = {
       single,
       run: (writer) =>
         single ? createAlone(task, writer, record, key) : createWithParts(task, writer, record, key, ruled),
-      ...(key === null ? {} : { key: { of: key, repeat } }),
+      ...(key === null ? {} : { key: { of: key, repeat: (kept, client) => repeat(task, client, kept) } }),
       explain: (error) => explainWrite(task, error),
     };
   },
 };
 
-function repeat(kept: KeptAnswer): CreateAnswer {
+/** The record is read again: what the actor may see of it may have become less since the answer was kept. */
+async function repeat(task: Task, client: Client, kept: KeptAnswer): Promise<CreateAnswer> {
   const { id, version } = JSON.parse(kept.json) as { id: string; version: number };
-  return { id, version, json: kept.json, repeated: true };
+  const answer = (await loadRecord(task, client, id, false)) ?? unseenAnswer(id, version);
+  return { ...answer, repeated: true };
 }
 
 async function createAlone(

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Entity, RecordOperation } from '../../runtime/model/model.ts';
+import type { Entity } from '../../runtime/model/model.ts';
 import type { ParameterValues } from '../../runtime/model/parameter-value.ts';
 import type { Actor, Decision } from '../../runtime/policy/decision.ts';
 import type { ReadScope } from '../../runtime/policy/read-scope.ts';
@@ -49,9 +49,16 @@ export type Work<Output> =
       readonly kind: 'write';
       /** Whether `run` sends a single writing statement, which is a transaction by itself. */
       readonly single: boolean;
+      /** Everything is done and taken back again: it is to be known what would happen. */
+      readonly rehearsal?: boolean;
+      /** What the audit entries say it was, where the operation's name does not tell. */
+      readonly entry?: { readonly operation: string; readonly reason: string | null };
       readonly run: (writer: Writer) => Promise<Output>;
       /** Set where the same request may come again and must have one effect; `repeat` makes the answer kept for it. */
-      readonly key?: { readonly of: IdempotencyKey; readonly repeat: (kept: KeptAnswer) => Output };
+      readonly key?: {
+        readonly of: IdempotencyKey;
+        readonly repeat: (kept: KeptAnswer, client: Client) => Output | Promise<Output>;
+      };
       /** Turns what the database refused into a refusal in the words of the definitions. */
       readonly explain?: (error: unknown) => Promise<unknown>;
     };
@@ -61,8 +68,8 @@ export type KeptAnswer = { readonly status: number; readonly json: string };
 /** One entry point of the program for records of an entity. */
 export type Operation<Input extends { readonly entity: string }, Output> = {
   readonly name: string;
-  /** Grant without which it does not run. */
-  readonly requires: RecordOperation;
+  /** Grant without which it does not run; null lets it decide by itself, as what only explains must. */
+  readonly requires: Decision['operation'] | null | ((input: Input) => Decision['operation']);
   /** Reads and checks the input; may refuse. Nothing is written before `run`. */
   readonly prepare: (task: Task, input: Input) => Work<Output>;
 };

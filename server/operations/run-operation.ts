@@ -5,7 +5,9 @@ import type { Decision } from '../../runtime/policy/decision.ts';
 import { createRunFacts } from '../../runtime/rules/run-facts.ts';
 import type { AuditNote } from '../audit/audit-cte.ts';
 import { codeOf } from '../db/connection-problem.ts';
+import { rehearse } from '../db/rehearse.ts';
 import { inTransaction } from '../db/transaction.ts';
+import type { Observation } from '../observe/observation.ts';
 import { findKept } from './idempotency.ts';
 import type { Context, Operation, Task, Work } from './operation.ts';
 import { Refusal } from './refusal.ts';
@@ -32,32 +34,52 @@ export async function runOperation<Input extends { readonly entity: string }, Ou
     requestId: context.requestId,
   };
   try {
-    const task = authorise(context, operation, input.entity);
+    const task = authorise(context, operation, input);
     const work = operation.prepare(task, input);
     const output = await perform(task, operation.name, work);
     const milliseconds = performance.now() - started;
     context.observe({ kind: 'operation_done', ...facts, writes: work.kind === 'write', milliseconds });
     return output;
   } catch (error) {
-    if (error instanceof Refusal) context.observe({ kind: 'operation_refused', ...facts, code: error.code });
+    if (error instanceof Refusal) observeRefusal(context, facts, error);
     throw error;
   }
+}
+
+type Facts = Omit<Extract<Observation, { kind: 'operation_refused' }>, 'kind' | 'code'>;
+
+function observeRefusal({ observe }: Context, facts: Facts, { code, errors }: Refusal): void {
+  observe({ kind: 'operation_refused', ...facts, code });
+  const { actorId, requestId } = facts;
+  for (const rule of new Set(errors.flatMap((error) => error.rule ?? [])))
+    observe({ kind: 'rule_observed', rule, outcome: 'refused', actorId, requestId });
 }
 
 function authorise<Input extends { readonly entity: string }, Output>(
   context: Context,
   operation: Operation<Input, Output>,
-  name: string,
+  input: Input,
 ): Task {
   const { release, actor } = context;
-  const entity = findEntity(context, name);
+  const entity = findEntity(context, input.entity);
   const tools = toolsOf(release);
-  const decision = tools.decide(actor, operation.requires, entity.name);
-  if (!decision.allowed) throw new Refusal('access/denied', decision.reason);
+  const { requires } = operation;
+  const needed = typeof requires === 'function' ? requires(input) : requires;
+  const decision = tools.decide(actor, needed ?? 'read', entity.name);
+  if (needed !== null && !decision.allowed) throw deniedOperation(decision);
   const scope = tools.scope(actor);
   const now = context.now();
   const facts = createRunFacts(release.model, actor, context.params, now);
   return { context, tools, entity, decision, scope, now, facts };
+}
+
+/** Nobody who holds such roles may do it with any record. */
+function deniedOperation({ entity, operation, reason }: Decision): Refusal {
+  const rule = `${entity}.access`;
+  return new Refusal('access/denied', reason, {
+    errors: [{ pointer: '', code: 'access/denied', message: reason, rule }],
+    extra: { operation },
+  });
 }
 
 function findEntity({ release, actor }: Context, name: string): Entity {
@@ -78,8 +100,9 @@ async function perform<Output>(task: Task, operation: string, work: Work<Output>
   if (work.kind === 'read') return work.run(database.pool);
   const kept = await repeatKept(task, work);
   if (kept !== null) return kept.output;
-  const note = auditNote(task, operation);
+  const note = auditNote(task, work.entry?.operation ?? operation, work.entry?.reason ?? null);
   try {
+    if (work.rehearsal === true) return await rehearse(database, (client) => work.run({ client, note }));
     if (work.single) return await repeatConflicts(() => work.run({ client: database.pool, note }));
     return await inTransaction(database, (client) => work.run({ client, note }));
   } catch (error) {
@@ -115,10 +138,10 @@ async function repeatKept<Output>(
     actorId: context.actor.id,
     requestId: context.requestId,
   });
-  return { output: work.key.repeat(kept) };
+  return { output: await work.key.repeat(kept, context.database.pool) };
 }
 
-function auditNote({ context, decision, now }: Task, operation: string): AuditNote {
+function auditNote({ context, decision, now }: Task, operation: string, reason: string | null): AuditNote {
   return {
     actorId: context.actor.id,
     at: now.toISOString(),
@@ -126,7 +149,7 @@ function auditNote({ context, decision, now }: Task, operation: string): AuditNo
     release: context.release.number,
     decidedBy: decidedBy(decision),
     requestId: context.requestId,
-    reason: null,
+    reason,
   };
 }
 

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aggregateRecords } from '../../server/operations/aggregate-records.ts';
 import { createRecord } from '../../server/operations/create-record.ts';
 import { createRecords } from '../../server/operations/create-records.ts';
 import { deleteRecord } from '../../server/operations/delete-record.ts';
+import { exportRecords } from '../../server/operations/export-records.ts';
 import { getRecord } from '../../server/operations/get-record.ts';
 import { listRecords } from '../../server/operations/list-records.ts';
+import { recordHistory } from '../../server/operations/record-history.ts';
 import { restoreRecord } from '../../server/operations/restore-record.ts';
 import { runOperation } from '../../server/operations/run-operation.ts';
 import { updateRecord } from '../../server/operations/update-record.ts';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { ORDER_DESK, PEOPLE } from '../records/order-desk.ts';
 import { openTestApp } from '../support/app.ts';
 import type { Answer, Json, TestApp } from '../support/app.ts';
@@ -53,8 +56,11 @@ async function fingerprint(): Promise<unknown> {
 }
 
 const OPERATIONS = {
+  aggregateRecords,
+  exportRecords,
   listRecords,
   getRecord,
+  recordHistory,
   createRecord,
   createRecords,
   updateRecord,
@@ -65,8 +71,9 @@ const OPERATIONS = {
 describe('by construction', () => {
   it('knows every operation on records that there is', () => {
     const names = Object.values(OPERATIONS).map(({ name }) => `${name}.ts`);
-    const files = readdirSync(new URL('../../server/operations', import.meta.url)).filter((file) =>
-      /^(?:list|get|create|update|delete|restore)-/u.test(file),
+    const folder = new URL('../../server/operations/', import.meta.url);
+    const files = readdirSync(folder).filter((file) =>
+      /^export const \w+: Operation</mu.test(readFileSync(new URL(file, folder), 'utf8')),
     );
     expect(names.toSorted()).toEqual(files.toSorted());
   });
