@@ -38,11 +38,15 @@ export function evaluatorOf(tree: Tree, tables: DecisionTables = NO_TABLES): Eva
  * Tells `listener` every value that the evaluator of the tree gives from now on. For programs that show which rules were
  * asked; of a tree that is evaluated inside another one nothing is told.
  */
-export function watchTree(tree: Tree, tables: DecisionTables, listener: (value: Value) => void): void {
+export function watchTree(
+  tree: Tree,
+  tables: DecisionTables,
+  listener: (value: Value, facts: Facts) => void,
+): void {
   const evaluator = evaluatorOf(tree, tables);
   cache.get(tables)?.set(tree, (facts) => {
     const value = evaluator(facts);
-    listener(value);
+    listener(value, facts);
     return value;
   });
 }
