@@ -57,7 +57,8 @@ export function unexpected(
   next: Token,
   wanted: string,
 ): readonly [message: string, hint: string] {
-  const found = token.is === 'end' ? 'the expression ends' : `\`${token.text.slice(0, 40)}\` was found`;
+  const text = token.is === 'string' ? 'a text' : `\`${token.text.slice(0, 40)}\``;
+  const found = token.is === 'end' ? 'the expression ends' : `${text} was found`;
   return [`Here ${wanted} was expected, but ${found}.`, hintFor(token, before, next)];
 }
 

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renderFunctionTables } from '../../runtime/expression/function-notes.ts';
 import { renderReferenceTables } from '../../runtime/definition/shape/reference-tables.ts';
 import { renderDiagnosticsPage } from '../../runtime/diagnostics/render-page.ts';
 import { readArguments } from './arguments.ts';
@@ -14,12 +15,14 @@ export const reference: Command = {
   summary: "write the reference pages of Jig's own documentation",
   usage: `Usage: jig reference [folder]
 
-Writes diagnostics.md and the tables of definition-language.md in the folder (\`docs\` when none is named).`,
+Writes diagnostics.md and the tables of definition-language.md and expression-profile.md in the folder (\`docs\` when none is named).`,
   run: async (args, io) => {
     const { folder } = readArguments(args.length === 0 ? ['docs'] : args, {});
     const language = join(folder, 'definition-language.md');
+    const profile = join(folder, 'expression-profile.md');
     try {
       await writeFile(language, withTables(await readFile(language, 'utf8')));
+      await writeFile(profile, withTables(await readFile(profile, 'utf8'), renderFunctionTables()));
       await writeFile(join(folder, 'diagnostics.md'), renderDiagnosticsPage());
     } catch (error) {
       io.err(
@@ -27,15 +30,15 @@ Writes diagnostics.md and the tables of definition-language.md in the folder (\`
       );
       return 2;
     }
-    io.out(`Wrote ${language} and ${join(folder, 'diagnostics.md')}\n`);
+    io.out(`Wrote ${language}, ${profile} and ${join(folder, 'diagnostics.md')}\n`);
     return 0;
   },
 };
 
 /** The page with its tables as they are now. Throws when the page has no place for them. */
-export function withTables(page: string): string {
+export function withTables(page: string, tables: string = renderReferenceTables()): string {
   const begin = page.indexOf(BEGIN);
   const end = page.indexOf(END);
   if (begin < 0 || end < begin) throw new Error(`the page has no lines ${BEGIN} and ${END}`);
-  return `${page.slice(0, begin + BEGIN.length)}\n\n${renderReferenceTables()}\n${page.slice(end)}`;
+  return `${page.slice(0, begin + BEGIN.length)}\n\n${tables}\n${page.slice(end)}`;
 }

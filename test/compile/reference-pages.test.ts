@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { compile } from '../../runtime/compile/compile.ts';
 import { formatFile } from '../../runtime/definition/format/format.ts';
 import { parseFile } from '../../runtime/definition/parse.ts';
+import { renderFunctionTables } from '../../runtime/expression/function-notes.ts';
 import { renderDiagnosticsPage } from '../../runtime/diagnostics/render-page.ts';
 import { CODES } from '../../runtime/diagnostics/registry.ts';
 import { withTables } from '../../server/cli/reference.ts';
@@ -17,6 +18,11 @@ it('the page of diagnostics is as the registry says; `jig reference` writes it',
 it('the tables of the language are as the checker reads them; `jig reference` writes them', () => {
   const language = page('definition-language.md');
   expect(withTables(language)).toBe(language);
+});
+
+it('the tables of functions are as the registry says; `jig reference` writes them', () => {
+  const profile = page('expression-profile.md');
+  expect(withTables(profile, renderFunctionTables())).toBe(profile);
 });
 
 it('the example of the language page compiles and is in canonical form', () => {
