@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/registry.ts';
 import { countCharacters, excerpt, type MapNode, type ScalarNode } from '../definition/node.ts';
 import { reportAmbiguousNumber } from '../definition/shape/check-scalar.ts';
 import { markBad, type ShapeCheck } from '../definition/shape/shape-check.ts';
@@ -16,30 +17,56 @@ const EXPRESSIONS: Readonly<Partial<Record<Field['type'], string>>> = {
   user: 'user',
 };
 
+/** Types whose default may be an expression over what was given. */
+const COMPUTABLE: ReadonlySet<Field['type']> = new Set<Field['type']>([
+  ...(['text', 'long_text', 'markdown', 'email', 'url', 'phone', 'integer', 'decimal', 'money'] as const),
+  ...(['percent', 'boolean', 'date', 'datetime', 'time', 'duration', 'choice', 'user'] as const),
+]);
+
+/** Whether the default is an expression of the rule language: `=` and more than the one word that a type keeps for itself. */
+export function isExpressionDefault(field: Field, node: ScalarNode): boolean {
+  return (
+    COMPUTABLE.has(field.type) && node.text.startsWith('=') && node.text !== `=${EXPRESSIONS[field.type]}`
+  );
+}
+
 /** The default in the model's form, null when there is none; reports one that the field itself would refuse. */
 export function checkDefault(check: ShapeCheck, map: MapNode, field: Field): string | null {
   const node = scalarAt(check, map, 'default');
-  return node === null ? null : readDefault(check, node, field);
+  return node === null ? null : checkValue(check, node, field, DEFAULT);
 }
 
 /** Defaults of a field that holds several values. */
 export function checkDefaults(check: ShapeCheck, map: MapNode, field: Field): readonly string[] | null {
   const nodes = scalarsAt(check, map, 'default');
   if (nodes === null) return null;
-  const values = nodes.map((node) => readDefault(check, node, field)).filter((value) => value !== null);
+  const values = nodes
+    .map((node) => checkValue(check, node, field, DEFAULT))
+    .filter((value) => value !== null);
   for (const [index, node] of nodes.entries())
     if (nodes.findIndex((other) => other.text === node.text) < index)
-      refuse(check, node, `\`${excerpt(node.text)}\` is in the default twice.`, 'remove one of them');
+      refuse(
+        check,
+        node,
+        DEFAULT,
+        `\`${excerpt(node.text)}\` is in the default twice.`,
+        'remove one of them',
+      );
   return values;
 }
 
-function readDefault(check: ShapeCheck, node: ScalarNode, field: Field): string | null {
+/** What a value is called in messages, and the code of its mistakes. */
+type Called = { readonly code: Code; readonly noun: string };
+const DEFAULT: Called = { code: 'field/default', noun: 'default' };
+
+/** A value in the model's form of the field, null when it was reported: of another type, or outside of the field's limits. */
+export function checkValue(check: ShapeCheck, node: ScalarNode, field: Field, called: Called): string | null {
   if (isNumeric(field) && reportAmbiguousNumber(check, node)) return null;
   const expression = EXPRESSIONS[field.type];
   if (node.text.startsWith('=') || field.type === 'user')
     return readExpression(check, node, field, expression);
   if (node.text === expression) {
-    refuse(check, node, `\`${node.text}\` is no ${field.type}.`, `did you mean \`=${node.text}\`?`);
+    refuse(check, node, called, `\`${node.text}\` is no ${field.type}.`, `did you mean \`=${node.text}\`?`);
     return null;
   }
   if ('options' in field && field.options.length === 0) return null;
@@ -48,7 +75,8 @@ function readDefault(check: ShapeCheck, node: ScalarNode, field: Field): string 
     refuse(
       check,
       node,
-      `The default must be ${parsed.expected}, and this is \`${excerpt(node.text)}\`.`,
+      called,
+      `The ${called.noun} must be ${parsed.expected}, and this is \`${excerpt(node.text)}\`.`,
       defaultHint(field, node, parsed.expected),
     );
     return null;
@@ -56,9 +84,9 @@ function readDefault(check: ShapeCheck, node: ScalarNode, field: Field): string 
   const problem = outside(field, parsed.value);
   if (problem === null) return parsed.value;
   const hint = problem.startsWith('is no')
-    ? 'write one, or remove the default'
-    : 'change the default, or the limit';
-  refuse(check, node, `The default \`${excerpt(node.text)}\` ${problem}.`, hint);
+    ? `write one, or remove the ${called.noun}`
+    : `change the ${called.noun}, or the limit`;
+  refuse(check, node, called, `The ${called.noun} \`${excerpt(node.text)}\` ${problem}.`, hint);
   return null;
 }
 
@@ -69,12 +97,15 @@ function readExpression(
   expression: string | undefined,
 ): string | null {
   if (expression !== undefined && node.text === `=${expression}`) return expression;
+  // Read later, when the types of all fields are known.
+  if (isExpressionDefault(field, node)) return null;
   refuse(
     check,
     node,
+    DEFAULT,
     expression === undefined
-      ? `A text that begins with \`=\` is an expression, and a ${field.type} takes none as its default in language 1.`
-      : `The default of a ${field.type} ${field.type === 'user' ? 'can only' : 'may'} be \`=${expression}\`, and this is \`${excerpt(node.text)}\`.`,
+      ? `A text that begins with \`=\` is an expression, and a ${field.type} takes none as its default.`
+      : `The default of a ${field.type} is \`=\` and an expression, and this is \`${excerpt(node.text)}\`.`,
     expression === undefined ? 'write a fixed value, or remove the default' : `write \`=${expression}\``,
   );
   return null;
@@ -89,8 +120,8 @@ function defaultHint(field: Field, node: ScalarNode, expected: string): string {
   return near === null ? 'add it to the options, or choose one of them' : `did you mean \`${near}\`?`;
 }
 
-function refuse(check: ShapeCheck, node: ScalarNode, message: string, hint: string): void {
-  markBad(check, node, { code: 'field/default', message, hint });
+function refuse(check: ShapeCheck, node: ScalarNode, { code }: Called, message: string, hint: string): void {
+  markBad(check, node, { code, message, hint });
 }
 
 /** Why the field's own limits refuse a value that has the right type; null when they do not. */

@@ -18,19 +18,22 @@ import {
 } from './draft.ts';
 import { isGranted, type Compiled } from './readable.ts';
 import { checkReadable, resolvePath } from './resolve-path.ts';
+import type { RuleScope } from './rule-scope.ts';
 import { checkPath, type ScreenCheck } from './screen-check.ts';
+import { checkWhere } from './check-where.ts';
 import { nameInWords } from './words.ts';
 
 const KINDS = ['table', 'form', 'detail'] as const;
 
 /** One screen; null when its kind or entity was reported. */
 export function checkScreen(
-  draft: Draft,
+  scope: RuleScope,
   compiled: Compiled,
   key: ScalarNode,
   map: MapNode,
   toolRoles: readonly string[] | null,
 ): Screen | null {
+  const { draft } = scope;
   const kinds = KINDS.filter((kind) => hasKey(map, kind));
   const [kind] = kinds;
   const node = kind === undefined || kinds.length > 1 ? null : scalarAt(draft.check, map, kind);
@@ -48,7 +51,7 @@ export function checkScreen(
   }
   if (entity.broken) return null;
   const readable = checkUsable(draft, compiled, kind, node, entity, toolRoles);
-  const screen: ScreenCheck = { draft, compiled, entity, roles: readable ? toolRoles : null };
+  const screen: ScreenCheck = { scope, draft, compiled, entity, roles: readable ? toolRoles : null };
   const base = {
     name: key.text,
     title: textAt(draft.check, map, 'title') ?? nameInWords(key.text),
@@ -115,7 +118,7 @@ function checkTable(
     columns: nodes?.map((node) => node.text) ?? derive(screen, defaultColumns),
     sort: checkSort(screen, map),
     filters: checkFilters(screen, mapAt(draft.check, map, 'filter')),
-    where: null,
+    where: checkWhere(screen, map),
   };
 }
 

@@ -1,8 +1,10 @@
-import { nearestName, suggest } from '../diagnostics/nearest-name.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
 import { excerpt, spanOf } from '../definition/node.ts';
 import type { Screen, Tool } from '../model/model.ts';
+import { isRole } from './check-roles.ts';
 import { checkScreen } from './check-screens.ts';
 import { checkOwner } from './check-workspace.ts';
+import type { RuleScope } from './rule-scope.ts';
 import {
   entriesOf,
   mapAt,
@@ -18,7 +20,8 @@ import { isTaintedAt } from './taint.ts';
 import { nameInWords } from './words.ts';
 
 /** Owner, roles, runbook and screens of one tool. */
-export function checkTool(draft: Draft, compiled: Compiled, tool: DraftTool): Tool {
+export function checkTool(scope: RuleScope, compiled: Compiled, tool: DraftTool): Tool {
+  const { draft } = scope;
   const { check } = draft;
   const { map, name } = tool;
   const roles = checkRoles(draft, tool);
@@ -27,7 +30,7 @@ export function checkTool(draft: Draft, compiled: Compiled, tool: DraftTool): To
   const screens: Record<string, Screen> = {};
   for (const { key, value } of entriesOf(check, mapAt(check, map, 'screens'))) {
     if (value.kind !== 'map') continue;
-    const screen = checkScreen(draft, compiled, key, value, roles);
+    const screen = checkScreen(scope, compiled, key, value, roles);
     if (screen !== null) screens[key.text] = screen;
   }
   return {
@@ -46,21 +49,7 @@ export function checkTool(draft: Draft, compiled: Compiled, tool: DraftTool): To
 function checkRoles(draft: Draft, tool: DraftTool): readonly string[] | null {
   const nodes = scalarsAt(draft.check, tool.map, 'for');
   if (nodes === null) return null;
-  const known = nodes.filter((node) => {
-    if (draft.roles.has(node.text)) return true;
-    if (draft.check.meant.has(`role ${node.text}`)) return false;
-    draft.report.add({
-      code: 'reference/unknown-role',
-      span: spanOf(node),
-      message: `There is no role \`${excerpt(node.text)}\`.`,
-      hint: suggest(
-        node.text,
-        namesFor(draft, 'role'),
-        `declare it: a document \`role: ${excerpt(node.text)}\``,
-      ),
-    });
-    return false;
-  });
+  const known = nodes.filter((node) => isRole(draft, node));
   if (isTaintedAt(draft.check, tool.map, 'for')) return null;
   if (known.length < nodes.length) return draft.roles.size === 0 ? null : namesFor(draft, 'role');
   return known.map((node) => node.text);

@@ -3,12 +3,14 @@ import { excerpt, spanOf, type MapNode } from '../definition/node.ts';
 import { markBad } from '../definition/shape/shape-check.ts';
 import { LANGUAGE } from '../definition/shape/language.ts';
 import type { Owner, Workspace } from '../model/model.ts';
+import { checkAttributes } from './check-attributes.ts';
 import { CURRENCY_DIGITS } from './currencies.ts';
 import { entriesOf, mapAt, scalarAt, textAt, type Draft } from './draft.ts';
 import { nameInWords } from './words.ts';
 
 /** Language version, zone, locale, currency and owners of the workspace; null when there is none. */
-export function checkWorkspace({ check, workspace }: Draft): Workspace | null {
+export function checkWorkspace(draft: Draft): Workspace | null {
+  const { check, workspace } = draft;
   if (workspace === null || workspace.broken) return null;
   const { map, name } = workspace;
   const language = scalarAt(check, map, 'language');
@@ -48,7 +50,7 @@ export function checkWorkspace({ check, workspace }: Draft): Workspace | null {
     locale: locale?.text ?? 'en',
     currency: workspace.currency,
     owners: readOwners(check, map),
-    userAttributes: {},
+    userAttributes: checkAttributes(draft),
   };
 }
 

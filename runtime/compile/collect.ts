@@ -78,7 +78,7 @@ function collectDocument(document: DocumentNode, report: Report, check: ShapeChe
       report.add({
         code: 'document/unknown-kind',
         span: spanAt(root.source, root.start, Math.min(root.end, root.start + 60)),
-        message: 'A document must be a map that begins with `workspace`, `entity`, `role` or `tool`.',
+        message: `A document must be a map that begins with ${kindNames}.`,
         hint: 'begin with a line such as `entity: order`',
       });
     return null;
@@ -102,6 +102,11 @@ function collectDocument(document: DocumentNode, report: Report, check: ShapeChe
   return null;
 }
 
+const kindNames = Object.keys(KINDS)
+  .map((kind) => `\`${kind}\``)
+  .join(', ')
+  .replace(/, (?=[^,]*$)/u, ' or ');
+
 const isKind = (text: string): text is KindName => Object.hasOwn(KINDS, text);
 
 function reportUnknownKind({ key }: Entry, report: Report, check: ShapeCheck): void {
@@ -110,7 +115,7 @@ function reportUnknownKind({ key }: Entry, report: Report, check: ShapeCheck): v
   report.add({
     code: 'document/unknown-kind',
     span: spanOf(key),
-    message: `A document begins with \`workspace\`, \`entity\`, \`role\` or \`tool\`, and this one begins with \`${excerpt(key.text)}\`.`,
+    message: `A document begins with ${kindNames}, and this one begins with \`${excerpt(key.text)}\`.`,
     hint:
       near === null ? 'begin the document with a line such as `entity: order`' : `did you mean \`${near}\`?`,
   });

@@ -4,12 +4,21 @@ import type { Model } from '../model/model.ts';
 import type { SourceFile } from '../definition/source-file.ts';
 import type { ShapeCheck } from '../definition/shape/shape-check.ts';
 import { assemble } from './assemble.ts';
+import { attributeTypes } from './check-attributes.ts';
+import { checkComputed } from './check-computed.ts';
+import { checkComputedCycles } from './check-computed-cycles.ts';
+import { checkConditions } from './check-conditions.ts';
 import { checkCycles } from './check-cycles.ts';
+import { checkLifecycles } from './check-lifecycle.ts';
+import { checkParameters } from './check-parameters.ts';
 import { checkRenames } from './check-renames.ts';
+import { checkWorkspace } from './check-workspace.ts';
 import { collect } from './collect.ts';
+import { decisionTypes } from './decision-types.ts';
 import { declare } from './declare.ts';
 import { deriveField } from './derive-field.ts';
 import { resolveReferences } from './resolve-references.ts';
+import { createRuleScope } from './rule-scope.ts';
 
 export type CompileResult = {
   /** Null when any diagnostic is an error. Deep-frozen. */
@@ -37,7 +46,20 @@ export function compile(files: readonly SourceFile[]): CompileResult {
   resolveReferences(draft);
   checkRenames(draft);
   checkCycles(draft);
-  const model = assemble(draft);
+  const workspace = checkWorkspace(draft);
+  const lifecycles = checkLifecycles(draft);
+  const parameters = checkParameters(draft);
+  const scope = createRuleScope({
+    draft,
+    lifecycles,
+    user: attributeTypes(workspace?.userAttributes ?? {}),
+    params: Object.fromEntries(Object.values(parameters).map(({ name, type }) => [name, type])),
+    decisions: decisionTypes(draft),
+  });
+  checkComputed(scope);
+  checkComputedCycles(scope);
+  checkConditions(scope);
+  const model = assemble(scope, workspace, parameters);
 
   const diagnostics = sortDiagnostics(report.found);
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');

@@ -4,10 +4,20 @@ import { spanAt } from '../definition/source-text.ts';
 import { checkOwnName } from '../definition/shape/check-name.ts';
 import type { ShapeCheck } from '../definition/shape/shape-check.ts';
 import type { KindName } from '../definition/shape/language.ts';
+import { FUNCTIONS, LITERAL_CONVERSIONS, LOOPS } from '../expression/functions.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { FieldTypeName } from '../model/field.ts';
 import { WORKSPACE, type Collected } from './collect.ts';
-import type { Draft, DraftEntity, DraftField, DraftRole, DraftTool, DraftWorkspace } from './draft.ts';
+import type {
+  Draft,
+  DraftDecision,
+  DraftEntity,
+  DraftField,
+  DraftParameter,
+  DraftRole,
+  DraftTool,
+  DraftWorkspace,
+} from './draft.ts';
 import { entriesOf, mapAt, textAt } from './draft.ts';
 
 /** Words of the rule language and names that every record has: no field may take them. */
@@ -22,6 +32,12 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set(
   'record old user params input now today true false null in and or not'.split(' '),
 );
 
+/** Names that a decision cannot have, because rules call them as functions already. */
+const FUNCTION_NAMES: ReadonlySet<string> = new Set([
+  ...Object.keys({ ...FUNCTIONS, ...LOOPS, ...LITERAL_CONVERSIONS }),
+  'has',
+]);
+
 /** Names everything that the documents declare; reports names that are taken, reserved or badly formed. */
 export function declare(
   collected: readonly Collected[],
@@ -32,6 +48,8 @@ export function declare(
   const entities = new Map<string, DraftEntity>();
   const roles = new Map<string, DraftRole>();
   const tools = new Map<string, DraftTool>();
+  const decisions = new Map<string, DraftDecision>();
+  const parameters = new Map<string, DraftParameter>();
   const taken = new Map<string, ScalarNode>();
   const workspaces: Collected[] = [];
   for (const one of collected) {
@@ -56,16 +74,43 @@ export function declare(
     const base = { name, nameNode, map: one.map, broken: one.broken };
     if (one.kind === 'role') roles.set(name, base);
     else if (one.kind === 'tool') tools.set(name, base);
+    else if (one.kind === 'decision') decisions.set(name, base);
+    else if (one.kind === 'parameters') declareParameters(one, parameters, report, check);
     else entities.set(name, { ...base, ...declareFields(one, report, check) });
   }
   const workspace = declareWorkspace(workspaces, collected, report, check);
-  return { check, report, workspace, entities, roles, tools, runbooks };
+  return { check, report, workspace, entities, roles, tools, parameters, decisions, runbooks };
 }
 
 function isFree(report: Report, kind: KindName, node: ScalarNode): boolean {
+  if (kind === 'decision' && FUNCTION_NAMES.has(node.text)) {
+    report.add({
+      code: 'name/reserved',
+      span: spanOf(node),
+      message: `\`${node.text}\` is a function of the rule language; no decision may take its name.`,
+      hint: `choose another name, such as \`the_${node.text}\``,
+    });
+    return false;
+  }
   if (!RESERVED_NAMES.has(node.text)) return true;
   reportReserved(report, kind, node);
   return false;
+}
+
+/** The parameters of one group; names are unique in the workspace. */
+function declareParameters(
+  one: Collected,
+  parameters: Map<string, DraftParameter>,
+  report: Report,
+  check: ShapeCheck,
+): void {
+  for (const { key, value } of entriesOf(check, mapAt(check, one.map, 'values'))) {
+    const before = parameters.get(key.text);
+    if (before === undefined) {
+      const map = value.kind === 'map' && !check.bad.has(value) ? value : null;
+      parameters.set(key.text, { name: key.text, key, map, group: one.map });
+    } else reportTaken(report, 'parameter', key, before.key);
+  }
 }
 
 function reportReserved(report: Report, noun: string, node: ScalarNode): void {
@@ -84,14 +129,18 @@ function isTaken(report: Report, taken: Map<string, ScalarNode>, kind: KindName,
     taken.set(`${kind} ${node.text}`, node);
     return false;
   }
+  reportTaken(report, kind, node, before);
+  return true;
+}
+
+function reportTaken(report: Report, noun: string, node: ScalarNode, before: ScalarNode): void {
   report.add({
     code: 'name/duplicate',
     span: spanOf(node),
-    message: `The ${kind} \`${excerpt(node.text)}\` is already there.`,
+    message: `The ${noun} \`${excerpt(node.text)}\` is already there.`,
     hint: 'give one of them another name',
     labels: [{ span: spanOf(before), message: 'first declared here' }],
   });
-  return true;
 }
 
 function declareFields(

@@ -17,8 +17,11 @@ import {
 import { findOwnField } from './find-field.ts';
 import { nameInWords, pluralOf } from './words.ts';
 
-/** The compiled entity; its fields and access are settled. */
-export function deriveEntity(draft: Draft, entity: DraftEntity, access: Entity['access']): Entity {
+/** What other phases found out about an entity. */
+export type EntityRules = Pick<Entity, 'access' | 'checks' | 'never' | 'lifecycle' | 'actions'>;
+
+/** The compiled entity but for its examples; its fields and rules are settled. */
+export function deriveEntity(draft: Draft, entity: DraftEntity, rules: EntityRules): Entity {
   const { check } = draft;
   const { map, name } = entity;
   const fields: Record<string, Field> = {};
@@ -39,12 +42,8 @@ export function deriveEntity(draft: Draft, entity: DraftEntity, access: Entity['
     titleField,
     search: checkSearch(draft, entity, titleField),
     indexes: checkIndexes(draft, entity),
-    access,
     partOf: parent === undefined ? null : { field: parent.name, entity: parent.to },
-    checks: {},
-    never: {},
-    lifecycle: null,
-    actions: {},
+    ...rules,
     examples: {},
     span: spanOf(entity.nameNode),
   };

@@ -11,6 +11,8 @@ export type Draft = {
   readonly entities: ReadonlyMap<string, DraftEntity>;
   readonly roles: ReadonlyMap<string, DraftRole>;
   readonly tools: ReadonlyMap<string, DraftTool>;
+  readonly parameters: ReadonlyMap<string, DraftParameter>;
+  readonly decisions: ReadonlyMap<string, DraftDecision>;
   /** Runbooks by path from the definitions folder. */
   readonly runbooks: ReadonlyMap<string, string>;
 };
@@ -29,6 +31,15 @@ export type DraftWorkspace = DraftBase & {
 };
 export type DraftRole = DraftBase;
 export type DraftTool = DraftBase;
+export type DraftDecision = DraftBase;
+
+/** `group`: the document that it stands in. */
+export type DraftParameter = {
+  readonly name: string;
+  readonly key: ScalarNode;
+  readonly map: MapNode | null;
+  readonly group: MapNode;
+};
 
 /** `fields` grows while the entity is read; a field stays known by name when its definition was reported. */
 export type DraftEntity = DraftBase & {

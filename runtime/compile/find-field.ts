@@ -16,3 +16,8 @@ export function findOwnField(draft: Draft, entity: DraftEntity, node: ScalarNode
   });
   return null;
 }
+
+/** The field of an entity by name, where both are known. */
+export function findField({ entities }: Draft, entity: string, name: string): Field | null {
+  return entities.get(entity)?.fields.get(name)?.field ?? null;
+}

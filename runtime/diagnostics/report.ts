@@ -1,5 +1,5 @@
 import type { Code } from './registry.ts';
-import type { Diagnostic, Label, Span } from './diagnostic.ts';
+import type { Diagnostic, Label, Severity, Span } from './diagnostic.ts';
 
 /** What a check knows of one mistake. `hint` is the next step. */
 export type Finding = {
@@ -8,6 +8,8 @@ export type Finding = {
   readonly message: string;
   readonly hint: string;
   readonly labels?: readonly Label[];
+  /** An error when left out. */
+  readonly severity?: Severity;
 };
 
 /** Collects the mistakes of one run. */
@@ -25,8 +27,8 @@ export function createReport(): Report {
     keep: (diagnostics) => {
       for (const diagnostic of diagnostics) found.push(diagnostic);
     },
-    add: ({ code, span, message, hint, labels = [] }) => {
-      found.push({ code, severity: 'error', message, hint, span, labels });
+    add: ({ code, span, message, hint, labels = [], severity = 'error' }) => {
+      found.push({ code, severity, message, hint, span, labels });
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Shape } from '../shape/shape.ts';
 import type { SourceFile } from '../source-file.ts';
 import { attachComments, hasComments, type Piece } from './attach-comments.ts';
 import { inCanonicalOrder, rootShape, settleShape, shapeBelow } from './canonical-order.ts';
+import { keptLines } from './kept-lines.ts';
 import { foldText, isLiteral, printScalar, WIDTH } from './print-scalar.ts';
 
 /**
@@ -51,7 +52,12 @@ function printPiece(piece: Piece, declared: Shape | null, indent: number): reado
   const shape = settleShape(declared, value, piece.children);
   const prefix = ' '.repeat(indent) + (key === null ? '-' : `${printScalar(key, true)}:`);
   const comment = after === null ? '' : ` ${after}`;
-  if (value.kind === 'scalar') return printValue(prefix, piece, indent, comment);
+  if (value.kind === 'scalar') {
+    const kept = keptLines(value, shape);
+    return kept === null
+      ? printValue(prefix, piece, indent, comment)
+      : printKept(prefix, kept, indent, comment);
+  }
   if (value.kind !== 'map' && value.kind !== 'list') return [`${prefix}${comment}`];
   const inline =
     isAlwaysBlock(shape) || hasComments(piece) ? null : printInline(value, piece.children, shape);
@@ -68,6 +74,17 @@ function printPiece(piece: Piece, declared: Shape | null, indent: number): reado
 /** The fields of an entity always have a line each, so that one more field is one more line. */
 const isAlwaysBlock = (shape: Shape | null): boolean =>
   shape?.is === 'map' && shape.of.is === 'variant' && shape.of.by !== null;
+
+/** An expression in lines of its own stays in the lines that its author chose. */
+function printKept(
+  prefix: string,
+  { header, lines }: NonNullable<ReturnType<typeof keptLines>>,
+  indent: number,
+  comment: string,
+): readonly string[] {
+  const pad = ' '.repeat(indent + 2);
+  return [`${prefix} ${header}${comment}`, ...lines.map((line) => (line === '' ? '' : pad + line))];
+}
 
 function printValue(prefix: string, { value }: Piece, indent: number, comment: string): readonly string[] {
   if (value.kind !== 'scalar') return [prefix];
@@ -124,7 +141,8 @@ function fillList(
 
 /** A value on one line; null when it has text that needs lines of its own. */
 function printInline(node: Node, children: readonly Piece[], declared: Shape | null): string | null {
-  if (node.kind === 'scalar') return isLiteral(node) ? null : printScalar(node, true);
+  if (node.kind === 'scalar')
+    return isLiteral(node) || keptLines(node, declared) !== null ? null : printScalar(node, true);
   if (node.kind !== 'map' && node.kind !== 'list') return '';
   const shape = settleShape(declared, node, children);
   if (isAlwaysBlock(shape)) return null;

@@ -48,13 +48,13 @@ export const ACCESS: Shape = {
     is: 'record',
     noun: 'set of grants',
     keys: {
-      read: { shape: grant('read', { when, fields, mask }), about: 'See records.' },
+      read: { shape: grant('read', { fields, when, mask }), about: 'See records.' },
       create: {
-        shape: grant('create', { when, fields }),
+        shape: grant('create', { fields, when }),
         about: 'Make records; with a field list, giving values to these fields only.',
       },
       update: {
-        shape: grant('update', { when, fields, after }),
+        shape: grant('update', { fields, when, after }),
         about: 'Change records; with a field list, these fields only.',
       },
       delete: { shape: grant('delete', { when }), about: 'Delete and restore records.' },
@@ -73,7 +73,7 @@ export const ACCESS: Shape = {
         },
         about: 'Run actions: a list of names, or a map from name to `true` or a condition.',
       },
-      export: { shape: grant('export', { when, fields }), about: 'Take records out as a file.' },
+      export: { shape: grant('export', { fields, when }), about: 'Take records out as a file.' },
     },
   },
 };

@@ -7,7 +7,15 @@ const about: Shape = { is: 'text', most: 2000, lines: true };
 
 /** Types of an output, beside `role`. */
 export const OUTPUT_TYPES = [
-  ...['text', 'integer', 'decimal', 'money', 'percent', 'boolean', 'date', 'duration', 'role'],
+  'text',
+  'integer',
+  'decimal',
+  'money',
+  'percent',
+  'boolean',
+  'date',
+  'duration',
+  'role',
 ] as const;
 
 /** Types of an input that is no field. */

@@ -160,12 +160,6 @@ export const ENTITY_CODES = {
     bad: 'entity: employee\nfields: { manager: { type: reference, to: employee, required: true } }',
     good: 'entity: employee\nfields: { manager: { type: reference, to: employee } }',
   },
-  'access/row-condition': {
-    title: 'A condition on rows',
-    explanation: 'In language 1 a grant covers every row. Conditions on rows come with the rule language.',
-    bad: 'sales: { read: region == "north" }',
-    good: 'sales: { read: true }',
-  },
   'access/unwritable-field': {
     title: 'A grant to write what nobody can write',
     explanation: 'The server gives sequences, and records that refer here are changed where they are.',
