@@ -18,6 +18,17 @@ export function readArguments<T extends Options>(
   args: readonly string[],
   options: T,
 ): { readonly folder: string; readonly values: Values<T> } {
+  const { words, values } = readWords(args, options);
+  if (words.length > 1)
+    throw new UsageProblem(`Only one folder is expected, and \`${words[1]}\` is a second one`);
+  return { folder: words[0] ?? DEFAULT_FOLDER, values };
+}
+
+/** Reads options and any words beside them; throws as `readArguments` does. */
+export function readWords<T extends Options>(
+  args: readonly string[],
+  options: T,
+): { readonly words: readonly string[]; readonly values: Values<T> } {
   const known = Object.keys(options);
   const { tokens } = parseArgs({
     args: [...args],
@@ -27,9 +38,9 @@ export function readArguments<T extends Options>(
     tokens: true,
   });
   const values: Record<string, boolean | string> = {};
-  const folders: string[] = [];
+  const words: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') folders.push(token.value);
+    if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
     if (!Object.hasOwn(options, token.name)) {
       const near = nearestName(token.name, known);
@@ -43,7 +54,5 @@ export function readArguments<T extends Options>(
       throw new UsageProblem(`\`${token.rawName}\` takes no value`);
     values[token.name] = token.value ?? true;
   }
-  if (folders.length > 1)
-    throw new UsageProblem(`Only one folder is expected, and \`${folders[1]}\` is a second one`);
-  return { folder: folders[0] ?? DEFAULT_FOLDER, values: values as Values<T> };
+  return { words, values: values as Values<T> };
 }

@@ -12,6 +12,10 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'write the definitions in their canonical form',
     load: async () => (await import('./fmt.ts')).fmt,
   },
+  access: {
+    summary: 'show who may do what, and give or take roles',
+    load: async () => (await import('./access.ts')).access,
+  },
   schema: {
     summary: 'print the JSON Schema of the language, for editors',
     load: async () => (await import('./schema.ts')).schema,

@@ -44,3 +44,18 @@ export async function findPeople(
   });
   return rows;
 }
+
+export type NamedPerson = { readonly id: string; readonly key: string; readonly name: string };
+
+/** Who may be meant by a key (that of the development file included), an e-mail address or a name; a key decides alone. */
+export async function findByWord(client: Client, word: string): Promise<readonly NamedPerson[]> {
+  const { rows } = await client.query<NamedPerson & { by_key: boolean }>({
+    text:
+      `select id, key, name, key in ($1, 'dev:' || $1) as by_key from jig.actor where kind <> 'system' and active ` +
+      `and (key in ($1, 'dev:' || $1) or lower(email) = lower($1) or jig.fold(name) = jig.fold($1)) ` +
+      `order by key limit 5`,
+    values: [word],
+  });
+  const byKey = rows.filter((row) => row.by_key);
+  return byKey.length > 0 ? byKey.slice(0, 1) : rows;
+}
