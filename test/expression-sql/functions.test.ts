@@ -48,6 +48,10 @@ it.each([
   ["jig.add_days('2024-02-28', 2)", '2024-03-01'],
   ["jig.add_days('9999-12-31', 1)", null],
   ["jig.add_days('2026-01-01', 9007199254740991)", null],
+  ["jig.add_days('0001-01-02', -1)", '0001-01-01'],
+  ["jig.add_days('0001-01-01', -1)", null],
+  ["jig.add_days('0001-01-01', -3600000)", null],
+  ["jig.add_days('0001-01-01', 3652058)", '9999-12-31'],
   ["jig.lower_ascii('ÄBC')", 'Äbc'],
   ["jig.upper_ascii('äbcß')", 'äBCß'],
 ])('%s is %s', async (sql, expected) => {

@@ -36,7 +36,10 @@ function none(compiler: Compiler, tree: Loop, target: SqlTarget, holds: Compiler
 
 function bodyOf(compiler: Compiler, { kind, list, item }: Loop, target: SqlTarget): Body {
   if (kind !== 'exists' && kind !== 'all') throw new Error(`The loop \`${kind}\` has no form in SQL.`);
-  if (list.is === 'path' && isRows(list.type)) return target.rows(list, item);
+  if (list.is === 'path' && isRows(list.type)) {
+    const rows = target.rows(list, item);
+    return { ...rows, target: withVariable(target, `$${item}`, rows.target) };
+  }
   const alias = identifier(`$${item}`);
   return {
     from: () => `unnest(${filledArray(compiler, list, target)}) as ${alias}(v)`,
@@ -45,6 +48,17 @@ function bodyOf(compiler: Compiler, { kind, list, item }: Loop, target: SqlTarge
       ...target,
       column: (path) => (path.root === `$${item}` ? `${alias}.v` : target.column(path)),
     },
+  };
+}
+
+/** What is around, with one more variable. */
+function withVariable(around: SqlTarget, root: string, inner: SqlTarget): SqlTarget {
+  const of = (path: TreeOf<'path'>): SqlTarget => (path.root === root ? inner : around);
+  return {
+    ...around,
+    column: (path) => of(path).column(path),
+    rows: (path, item) => of(path).rows(path, item),
+    mayBeNull: (path) => of(path).mayBeNull?.(path) === true,
   };
 }
 

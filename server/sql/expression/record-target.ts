@@ -24,60 +24,50 @@ export type RecordPlace = {
  * in subqueries. Loops see live records only; a reference leads to deleted ones too, as it does on screen.
  */
 export function recordTarget({ sql, joins, steps, entity, bind }: RecordPlace): SqlTarget {
-  const walk = walker(sql, joins, steps, entity);
+  return targetOf({ sql, joins, steps, entity, bind }, 'record');
+}
+
+function targetOf(place: RecordPlace, root: string): SqlTarget {
+  const find = (path: TreeOf<'path'>): Found => findEnd(place, path, root);
   return {
-    column: (path) => columnSql(walk, expectRoot(path, 'record')),
-    rows: (path, item) => rowsSql(sql, walk, expectRoot(path, 'record'), item, target()),
-    bind,
-    mayBeNull: (path) => path.root === 'record' && isFitted(walk.find(path).field),
-    tables: decisionTables(sql.model),
+    column: (path) => {
+      const { steps, entity, field } = find(path);
+      if (field === null) return `${place.joins.target(steps)}.id`;
+      return ruleValue(field, place.joins.raw({ steps, entity, field }));
+    },
+    rows: (path, item) => rowsSql(place, find(path), item),
+    bind: place.bind,
+    mayBeNull: (path) => path.root === root && isFitted(find(path).field),
+    tables: decisionTables(place.sql.model),
     subqueries: true,
   };
-  function target(): SqlTarget {
-    return recordTarget({ sql, joins, steps, entity, bind });
+}
+
+/** The field that a path ends at; null for the record that it ends at. */
+type Found = { readonly steps: readonly string[]; readonly entity: Entity; readonly field: Field | null };
+
+function findEnd(
+  { sql, steps: base, entity: start }: RecordPlace,
+  path: TreeOf<'path'>,
+  root: string,
+): Found {
+  if (path.root !== root) throw new Error(`\`${path.root}\` is no row of this query.`);
+  const names = path.steps.at(-1) === 'id' ? path.steps.slice(0, -1) : path.steps;
+  let entity = start;
+  for (const [at, name] of names.entries()) {
+    const field = findField(entity, name);
+    if (field === undefined) throw new Error(`\`${entity.name}\` has no field \`${name}\`.`);
+    if (at === names.length - 1) return { steps: [...base, ...names.slice(0, at)], entity, field };
+    const next = 'to' in field ? sql.model.entities[field.to] : undefined;
+    if (next === undefined) throw new Error(`\`${entity.name}.${name}\` leads to no record.`);
+    entity = next;
   }
+  return { steps: base, entity, field: null };
 }
 
 /** Computed values that outgrow their column are null, whatever the types of their inputs promise. */
 const isFitted = (field: Field | null): boolean =>
   field !== null && field.computed !== null && ('scale' in field || 'maxLength' in field);
-
-type Found = { readonly steps: readonly string[]; readonly entity: Entity; readonly field: Field | null };
-type Walk = {
-  readonly joins: Joins;
-  /** The field that a path ends at; null for the record that it ends at. */
-  readonly find: (path: TreeOf<'path'>) => Found;
-};
-
-function walker(sql: SqlModel, joins: Joins, base: readonly string[], root: Entity): Walk {
-  return {
-    joins,
-    find: ({ steps }) => {
-      const names = steps.at(-1) === 'id' ? steps.slice(0, -1) : steps;
-      let entity = root;
-      for (const [at, name] of names.entries()) {
-        const field = findField(entity, name);
-        if (field === undefined) throw new Error(`\`${entity.name}\` has no field \`${name}\`.`);
-        if (at === names.length - 1) return { steps: [...base, ...names.slice(0, at)], entity, field };
-        const next = 'to' in field ? sql.model.entities[field.to] : undefined;
-        if (next === undefined) throw new Error(`\`${entity.name}.${name}\` leads to no record.`);
-        entity = next;
-      }
-      return { steps: base, entity, field: null };
-    },
-  };
-}
-
-function expectRoot(path: TreeOf<'path'>, root: string): TreeOf<'path'> {
-  if (path.root !== root) throw new Error(`\`${path.root}\` is no row of this query.`);
-  return path;
-}
-
-function columnSql({ joins, find }: Walk, path: TreeOf<'path'>): string {
-  const { steps, entity, field } = find(path);
-  if (field === null) return `${joins.target(steps)}.id`;
-  return ruleValue(field, joins.raw({ steps, entity, field }));
-}
 
 /** The value of a column as rules know it: durations in milliseconds, sequences as people read them. */
 export function ruleValue(field: Field, column: string): string {
@@ -86,28 +76,13 @@ export function ruleValue(field: Field, column: string): string {
   return field.prefix === '' ? `${column}::text` : `(${literal(field.prefix)} || ${column})`;
 }
 
-function rowsSql(
-  sql: SqlModel,
-  { joins, find }: Walk,
-  path: TreeOf<'path'>,
-  item: string,
-  outer: SqlTarget,
-): SqlRows {
-  const { steps, entity, field } = find(path);
+function rowsSql({ sql, joins, bind }: RecordPlace, { steps, entity, field }: Found, item: string): SqlRows {
   const of = field === null ? undefined : sql.model.entities[rowEntity(field)];
   if (field === null || of === undefined)
-    throw new Error(`\`${path.steps.join('.')}\` is no list of records.`);
+    throw new Error(`A loop of \`${entity.name}\` is over no list of records.`);
   const { inner, from, where } = childRows(sql, joins, { steps, entity, field });
-  const rows = recordTarget({ sql, joins: inner, steps: [], entity: of, bind: outer.bind });
-  const own = walker(sql, inner, [], of);
-  const root = `$${item}`;
-  const nested: SqlTarget = {
-    ...rows,
-    column: (at) => (at.root === root ? columnSql(own, at) : outer.column(at)),
-    mayBeNull: (at) => (at.root === root ? isFitted(own.find(at).field) : outer.mayBeNull?.(at) === true),
-    rows: (at, name) => (at.root === root ? rowsSql(sql, own, at, name, nested) : outer.rows(at, name)),
-  };
-  return { from, where, id: `${inner.alias}.id`, target: nested };
+  const target = targetOf({ sql, joins: inner, steps: [], entity: of, bind }, `$${item}`);
+  return { from, where, id: `${inner.alias}.id`, target };
 }
 
 const rowEntity = (field: Field): string =>

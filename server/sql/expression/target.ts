@@ -25,6 +25,6 @@ export type SqlRows = {
   readonly where: string;
   /** SQL of the row's id. */
   readonly id: string;
-  /** For the body: paths of the variable, and those of everything around it. */
+  /** For paths of the variable; those of everything around it are asked of the target around. */
   readonly target: SqlTarget;
 };
