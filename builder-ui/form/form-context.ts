@@ -41,3 +41,16 @@ export function useFormParts(): FormParts {
 export function inputId(idPrefix: string, pointer: string): string {
   return `${idPrefix}${pointer.replaceAll('/', '_')}`;
 }
+
+const PlaceContext = createContext<Place | null>(null);
+/** Lets widgets stand outside a form: they only need to know how dates and numbers are typed. */
+export const PlaceProvider = PlaceContext.Provider;
+
+/** How dates, times and numbers are typed and shown here. */
+export function useTypingPlace(): Place {
+  const own = useContext(PlaceContext);
+  const parts = useContext(FormContext);
+  const place = own ?? parts?.place;
+  if (place === undefined) throw new Error('A widget is used outside a form');
+  return place;
+}

@@ -1,6 +1,6 @@
 import { CalendarDays } from 'lucide-react';
 import { lazy, Suspense, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
-import { useFormParts } from '../form-context.ts';
+import { useTypingPlace } from '../form-context.ts';
 import { formatDate, formatTime } from '../values/calendar-text.ts';
 import { readText } from '../values/read-text.ts';
 import {
@@ -35,7 +35,7 @@ function CalendarPopup(props: {
   readonly pick: (day: string) => void;
   readonly close: () => void;
 }) {
-  const { place } = useFormParts();
+  const place = useTypingPlace();
   return (
     <FloatingPanel anchor={props.anchor}>
       <Suspense fallback={<div className={classes.calendarWait} />}>
@@ -52,7 +52,7 @@ function CalendarPopup(props: {
 }
 
 function DateBox(props: BoxProps) {
-  const { place } = useFormParts();
+  const place = useTypingPlace();
   const read = (text: string): Reading<string> => readText(props.field, text, place) as Reading<string>;
   const text = useTypedText({ ...props, read });
   const [open, setOpen] = useState(false);
@@ -111,7 +111,7 @@ function DateBox(props: BoxProps) {
 
 /** A day: typed in any usual form, or picked. */
 export function DateWidget(props: WidgetProps) {
-  const { locale } = useFormParts().place;
+  const { locale } = useTypingPlace();
   const day = typeof props.value === 'string' && !isUnread(props.value) ? props.value : null;
   return (
     <DateBox
@@ -126,7 +126,7 @@ export function DateWidget(props: WidgetProps) {
 
 /** An instant, typed as day and time in the workspace's zone. Says when the clock shows a time twice, and lets choose. */
 export function DatetimeWidget(props: WidgetProps) {
-  const { place } = useFormParts();
+  const place = useTypingPlace();
   const { value, change } = props;
   const instant =
     typeof value === 'string' && !isUnread(value) && !Number.isNaN(Date.parse(value)) ? value : null;
@@ -169,7 +169,7 @@ export function DatetimeWidget(props: WidgetProps) {
 
 /** A time of day. */
 export function TimeWidget(props: WidgetProps) {
-  const { place } = useFormParts();
+  const place = useTypingPlace();
   const text = useTypedText<string>({
     ...props,
     read: (typed) => readText(props.field, typed, place) as Reading<string>,

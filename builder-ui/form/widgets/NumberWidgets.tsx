@@ -1,4 +1,4 @@
-import { useFormParts } from '../form-context.ts';
+import { useTypingPlace } from '../form-context.ts';
 import { formatDuration } from '../values/duration-text.ts';
 import { currencySign, formatExact, shiftPoint } from '../values/number-text.ts';
 import { readText } from '../values/read-text.ts';
@@ -17,7 +17,7 @@ type NumberBoxProps<T> = WidgetProps & {
 };
 
 function NumberBox<T>(props: NumberBoxProps<T>) {
-  const { place } = useFormParts();
+  const place = useTypingPlace();
   const read = (text: string): Reading<T> => readText(props.field, text, place) as Reading<T>;
   const { show, edit, before, after, placeholder, inputMode = 'decimal' } = props;
   const text = useTypedText({ ...props, read, show, ...(edit === undefined ? {} : { edit }) });
@@ -44,7 +44,7 @@ function NumberBox<T>(props: NumberBoxProps<T>) {
 
 /** An exact amount, from the typed text to the wire without a floating number in between. */
 export function MoneyWidget(props: WidgetProps) {
-  const { locale } = useFormParts().place;
+  const { locale } = useTypingPlace();
   const { scale = 2, currency = '' } = props.field;
   return (
     <NumberBox<string>
@@ -58,7 +58,7 @@ export function MoneyWidget(props: WidgetProps) {
 }
 
 export function DecimalWidget(props: WidgetProps) {
-  const { locale } = useFormParts().place;
+  const { locale } = useTypingPlace();
   const { scale = 2 } = props.field;
   return (
     <NumberBox<string>
@@ -72,7 +72,7 @@ export function DecimalWidget(props: WidgetProps) {
 
 /** Shown in percent, stored as an exact fraction: 5 is `0.05`. */
 export function PercentWidget(props: WidgetProps) {
-  const { locale } = useFormParts().place;
+  const { locale } = useTypingPlace();
   const scale = props.field.scale ?? 4;
   const shown = Math.max(0, scale - 2);
   return (
@@ -87,7 +87,7 @@ export function PercentWidget(props: WidgetProps) {
 }
 
 export function IntegerWidget(props: WidgetProps) {
-  const { locale } = useFormParts().place;
+  const { locale } = useTypingPlace();
   return (
     <NumberBox<number>
       {...props}
