@@ -16,6 +16,10 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'show who may do what, and give or take roles',
     load: async () => (await import('./access.ts')).access,
   },
+  test: {
+    summary: 'run the examples of the definitions',
+    load: async () => (await import('./test.ts')).test,
+  },
   schema: {
     summary: 'print the JSON Schema of the language, for editors',
     load: async () => (await import('./schema.ts')).schema,

@@ -1,0 +1,87 @@
+import type { Example } from '../../runtime/model/example.ts';
+import type { Entity, Grant, Model } from '../../runtime/model/model.ts';
+import { transitionId, type ListedRule, type RuleOutcome } from '../../runtime/rules/rule-list.ts';
+import type { ExampleOutcome } from './example-outcome.ts';
+import { note, type Seen } from './rule-watch.ts';
+import type { ExampleRun } from './run-example.ts';
+
+/** What the examples show of one rule. */
+export type RuleCoverage = {
+  readonly rule: ListedRule;
+  readonly seen: readonly RuleOutcome[];
+  readonly missing: readonly RuleOutcome[];
+};
+
+/** Adds what an example shows although no condition was evaluated for it: states, people, and grants without a condition. */
+export function noteRun(seen: Seen, { entity, example, outcome }: ExampleRun): void {
+  if (outcome === null) return;
+  noteAction(seen, entity, example, outcome);
+  const grants = grantsUsed(entity, example);
+  if (outcome.is === 'refused' && outcome.reasons.some(({ rule }) => rule === 'access')) {
+    // Rows that may not be read are left out by the database, which tells nobody.
+    if (example.does === 'read')
+      for (const { id, rows } of grants) if (rows !== null) note(seen, id, 'false');
+    return;
+  }
+  for (const { id, rows } of grants)
+    if (rows === null || (example.does === 'read' && outcome.is === 'allowed')) note(seen, id, 'true');
+}
+
+function grantsUsed(entity: Entity, { as, does }: Example): readonly Grant[] {
+  const access = Object.hasOwn(entity.access, as) ? entity.access[as] : undefined;
+  if (access === undefined) return [];
+  const action =
+    access.actions !== undefined && Object.hasOwn(access.actions, does) ? access.actions[does] : undefined;
+  if (action !== undefined) return [action];
+  return does === 'create' || does === 'read' || does === 'update' || does === 'delete'
+    ? (access[does] ?? [])
+    : [];
+}
+
+/** In the order in which an action asks: grant, state, condition, people. */
+function noteAction(seen: Seen, entity: Entity, example: Example, outcome: ExampleOutcome): void {
+  const action = Object.hasOwn(entity.actions, example.does) ? entity.actions[example.does] : undefined;
+  if (action === undefined) return;
+  const id = `${entity.name}.actions.${action.name}`;
+  const stopped = outcome.is === 'refused' ? (outcome.reasons[0]?.rule ?? null) : null;
+  const isStoppedBy = (part: string): boolean => stopped === `actions.${action.name}.${part}`;
+  if (stopped === 'access' || stopped?.includes('access.') === true) return;
+  if (isStoppedBy('from')) {
+    note(seen, `${id}.from`, 'false');
+    return;
+  }
+  if (action.from.length > 0) note(seen, `${id}.from`, 'true');
+  if (isStoppedBy('when')) return;
+  if (action.notBy.length > 0) note(seen, `${id}.not_by`, isStoppedBy('not_by') ? 'false' : 'true');
+  const before = entity.lifecycle === null ? null : stateBefore(entity, example);
+  if (outcome.is === 'allowed' && before !== null && action.to !== null)
+    note(seen, transitionId(entity.name, action, before), 'taken');
+}
+
+function stateBefore({ lifecycle }: Entity, { given }: Example): string | null {
+  if (lifecycle === null) return null;
+  const state = Object.hasOwn(given, lifecycle.field) ? given[lifecycle.field] : lifecycle.initial;
+  return typeof state === 'string' ? state : null;
+}
+
+/** Sets what was seen against what should have been, in the order of the rules. */
+export function coverRules(rules: readonly ListedRule[], seen: Seen): readonly RuleCoverage[] {
+  return rules.map((rule) => {
+    const outcomes = seen.get(rule.id) ?? new Set<RuleOutcome>();
+    return {
+      rule,
+      seen: rule.wanted.filter((outcome) => outcomes.has(outcome)),
+      missing: rule.wanted.filter((outcome) => !outcomes.has(outcome)),
+    };
+  });
+}
+
+/** Adds what one example showed to what others did. */
+export function addSeen(all: Seen, more: Seen): void {
+  for (const [id, outcomes] of more) for (const outcome of outcomes) note(all, id, outcome);
+}
+
+/** Names of what rules belong to, entities first, with examples or without. */
+export function ownersOf(model: Model): readonly string[] {
+  return [...Object.keys(model.entities), ...Object.keys(model.decisions)];
+}

@@ -1,0 +1,71 @@
+import { mutantsOf, type Mutant } from '../../runtime/rules/mutate.ts';
+import { runExample, type ExampleSession } from './run-example.ts';
+import type { WatchedRun } from './run-examples.ts';
+
+export type MutationReport = {
+  /** Mutants that an example noticed. */
+  readonly noticed: number;
+  /** Mutants that no example noticed. */
+  readonly survivors: readonly Survivor[];
+  readonly skipped: readonly Mutant[];
+  /** Mutants that there was no time for. */
+  readonly untried: number;
+  readonly milliseconds: number;
+};
+
+/** `asked`: names of the examples that ask the rule at all. */
+export type Survivor = { readonly mutant: Mutant; readonly asked: readonly string[] };
+
+/**
+ * Changes each rule in each way and runs the examples that ask it, those that hold, until one of them no longer does. Where
+ * an example asks nothing of a rule it cannot notice either, so the others of the entity are spared, but for rules that
+ * only the database asks.
+ */
+export async function tryMutants(
+  session: ExampleSession,
+  runs: readonly WatchedRun[],
+  budgetMs: number,
+): Promise<MutationReport> {
+  const started = performance.now();
+  const holding = runs.filter(({ misses }) => misses.length === 0);
+  const survivors: Survivor[] = [];
+  const skipped: Mutant[] = [];
+  let noticed = 0;
+  let untried = 0;
+  for (const mutant of mutantsOf(session.release.model)) {
+    if (mutant.skipped !== null) skipped.push(mutant);
+    else if (performance.now() - started > budgetMs) untried += 1;
+    else {
+      const asking = examplesFor(holding, mutant);
+      if (await isNoticed(session, mutant, asking)) noticed += 1;
+      else survivors.push({ mutant, asked: asking.map(({ example }) => example.name) });
+    }
+  }
+  return { noticed, survivors, skipped, untried, milliseconds: performance.now() - started };
+}
+
+/** Examples that may notice a change of the rule, those first that asked it. */
+function examplesFor(runs: readonly WatchedRun[], { rule }: Mutant): readonly WatchedRun[] {
+  const own = rule.split('.')[0];
+  const asked = runs.filter(({ heard }) => heard.seen.has(rule));
+  // Conditions of grants to read, formulas and sums are asked by the database; a lost state or person changes what is asked.
+  const isHeard = /\.(?:checks|never|required_when|editable_when|when)\b/u.test(rule);
+  if (isHeard) return asked;
+  return [...asked, ...runs.filter((run) => run.entity.name === own && !asked.includes(run))];
+}
+
+async function isNoticed(
+  session: ExampleSession,
+  mutant: Mutant,
+  runs: readonly WatchedRun[],
+): Promise<boolean> {
+  if (runs.length === 0) return false;
+  // A release of its own: everything that is worked out for one is worked out from the changed rule.
+  const changed = { ...session, release: { ...session.release, model: mutant.apply() } };
+  for (const { entity, example } of runs) {
+    const of = changed.release.model.entities[entity.name] ?? entity;
+    const { misses } = await runExample(changed, of, example);
+    if (misses.length > 0) return true;
+  }
+  return false;
+}
