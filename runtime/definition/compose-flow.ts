@@ -2,6 +2,7 @@ import type { CST } from 'yaml';
 import { composeKey } from './compose-key.ts';
 import { brokenAt, endOf, type Composing } from './composing.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
+import { endOfItem } from './end-of-item.ts';
 import { readSpace } from './read-space.ts';
 import { checkKeyCount, reportCutByColon, reportLoneKeys, reportTrailing } from './yaml-traps.ts';
 
@@ -14,13 +15,20 @@ export function composeFlow(composing: Composing, token: CST.FlowCollection): No
   const isMap = token.start.type === 'flow-map-start';
   const start = token.offset;
   const end = endOf(token);
+  const last = token.items.at(-1)?.value;
+  if (last?.type === 'scalar' && last.end?.some(({ type }) => type.endsWith('-start')) === true) {
+    // A bracket within its last text closed it too early.
+    composing.compose(composing, last, undefined, last.offset);
+    return brokenAt(source, start, end);
+  }
   if (token.end[0]?.source !== (isMap ? '}' : ']')) {
     reportUnclosed(composing, token, isMap);
     return { kind: 'broken', source, start, end };
   }
   const trailing = token.end.slice(1).find((part) => !isSpace(part));
   if (trailing !== undefined) {
-    reportTrailing(composing, start, trailing.offset + trailing.source.length);
+    const own = trailing.offset + trailing.source.length;
+    reportTrailing(composing, start, Math.max(own, endOfItem(source.text, start)));
     return { kind: 'broken', source, start, end };
   }
   checkCommas(composing, token);

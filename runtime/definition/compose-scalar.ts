@@ -1,6 +1,8 @@
 import { CST } from 'yaml';
 import { brokenAt, endOf, type Composing } from './composing.ts';
-import type { BrokenNode, ScalarNode } from './node.ts';
+import { excerpt, type BrokenNode, type ScalarNode } from './node.ts';
+import { quote } from './quote.ts';
+import { endOfItem } from './end-of-item.ts';
 import { readSpace } from './read-space.ts';
 import { reportCurlyQuotes, reportCutByHash, reportProperty } from './yaml-traps.ts';
 
@@ -22,11 +24,28 @@ export function composeScalar(
     return brokenAt(source, start, end);
   if (style === 'plain' && reportCurlyQuotes(composing, token.source, start, isKey))
     return brokenAt(source, start, end);
+  if (style === 'plain' && !isKey && reportCutByBracket(composing, start, end))
+    return brokenAt(source, start, end);
   const text = scalarText(composing, token);
   if (text === null) return brokenAt(source, start, end);
   // How a text in lines of its own ends says nothing: `|` and `|-` are the same.
   const value = style === 'block' ? text.replace(/\n+$/u, '') : text;
   return { kind: 'scalar', text: value, style, source, start, end };
+}
+
+/** `name in [a, b]` between braces: YAML ends the text at the bracket. */
+function reportCutByBracket({ source, syntax }: Composing, start: number, end: number): boolean {
+  const bracket = /^[ \t]*([[{])/u.exec(source.text.slice(end, end + 80))?.[1];
+  if (bracket === undefined) return false;
+  const whole = endOfItem(source.text, start);
+  const text = source.text.slice(start, whole);
+  syntax(
+    start,
+    whole,
+    `YAML ends the text \`${excerpt(text)}\` at \`${bracket}\`.`,
+    `write \`${quote(text)}\``,
+  );
+  return true;
 }
 
 /** Offset after the last line, without its line break; of an empty block, after its header. */
@@ -74,6 +93,13 @@ function reportScalar(
       'A backslash in double quotes begins an escape, and this is none.',
       hint,
     );
+  }
+  const whole = endOfItem(composing.source.text, token.offset);
+  const apostrophe = /[\p{L}\d]/u.test(composing.source.text[endOf(token)] ?? '');
+  if (code === 'UNEXPECTED_TOKEN' && token.type !== 'block-scalar' && !apostrophe && whole > offset) {
+    const text = composing.source.text.slice(token.offset, whole);
+    const hint = `if the quotes belong to the text, write \`${quote(text)}\``;
+    return syntax(token.offset, whole, `YAML ends the text \`${excerpt(text)}\` at its second quote.`, hint);
   }
   syntax(
     offset,
