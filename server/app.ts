@@ -5,6 +5,7 @@ import { limitBody } from './http/request-body.ts';
 import { metricsRoutes } from './http/routes/metrics-routes.ts';
 import { recordRoutes } from './http/routes/record-routes.ts';
 import { reportRoutes } from './http/routes/report-routes.ts';
+import { ruleRoutes } from './http/routes/rule-routes.ts';
 import { createSessionAuthenticator } from './identity/session.ts';
 import { createCounters } from './observe/counters.ts';
 import { refusalResponse } from './http/problem.ts';
@@ -47,6 +48,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
   app.use(limitBody());
   app.use('/api/*', caller(parts));
   app.route('/', reportRoutes(parts));
+  app.route('/', ruleRoutes(parts));
   app.route('/', recordRoutes(parts));
   app.route('/', metricsRoutes(counters));
   for (const routes of options.routes ?? []) app.route('/', routes(parts) as Hono);

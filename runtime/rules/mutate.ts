@@ -31,8 +31,13 @@ type Put<Part> = (part: Part) => Model;
 
 type Place = { readonly rule: string; readonly span: Span };
 
-function mutant({ rule, span }: Place, change: string, apply: () => Model): Mutant {
-  return { rule, span, change, skipped: null, apply };
+function mutant(
+  { rule, span }: Place,
+  change: string,
+  apply: () => Model,
+  skipped: string | null = null,
+): Mutant {
+  return { rule, span, change, skipped, apply };
 }
 
 function expressionMutants(place: Place, expression: Expression, put: Put<Expression>): Mutant[] {
@@ -181,6 +186,7 @@ function grantMutants(grant: Grant, put: Put<Grant>): Mutant[] {
 
 function decisionMutants(model: Model, decision: Decision): Mutant[] {
   const { name, compiled, span } = decision;
+  const read = outputsRead(model, name);
   return compiled.rows.flatMap((row, index) =>
     compiled.outputs.flatMap((output, column) => {
       const value = row.values[column];
@@ -188,6 +194,7 @@ function decisionMutants(model: Model, decision: Decision): Mutant[] {
       const changed = value === undefined ? null : otherLiteral(value, others);
       if (value === undefined || changed === null) return [];
       const values = row.values.with(column, changed);
+      const skipped = read.has(output) ? null : `no rule reads \`${output}\``;
       return [
         mutant(
           { rule: `${name}.${row.id}`, span },
@@ -197,10 +204,24 @@ function decisionMutants(model: Model, decision: Decision): Mutant[] {
             const mutated = { ...decision, compiled: { ...compiled, rows } };
             return { ...model, decisions: { ...model.decisions, [name]: mutated } };
           },
+          skipped,
         ),
       ];
     }),
   );
+}
+
+/** Outputs of the table that some expression of the model names. */
+function outputsRead(model: Model, table: string): ReadonlySet<string> {
+  const read = new Set<string>();
+  const visit = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    if ('is' in part && part.is === 'decision' && 'table' in part && part.table === table && 'output' in part)
+      read.add(String(part.output));
+    for (const inner of Object.values(part)) visit(inner);
+  };
+  visit([model.entities, model.tools]);
+  return read;
 }
 
 /** Another value of the kind: one that the table gives elsewhere, else the next number or the opposite. */

@@ -4,7 +4,7 @@ import type { Field } from '../model/field.ts';
 import type { Expression } from '../expression/tree.ts';
 import type { Obstacle } from './judge-action.ts';
 import type { JudgedPart, Judgement } from './judge.ts';
-import type { WriteOperation } from './rule-set.ts';
+import type { JudgedOperation } from './rule-set.ts';
 
 /** How verdicts are put: about whom, and conditions in English; null where the reader may not know what is looked at. */
 export type Speech = {
@@ -15,7 +15,7 @@ export type Speech = {
 
 /** Whether it may be done with the record, in one sentence. */
 export function recordReason(
-  { entity, operation }: { readonly entity: Entity; readonly operation: WriteOperation },
+  { entity, operation }: { readonly entity: Entity; readonly operation: JudgedOperation },
   judgement: Judgement,
   speech: Speech,
 ): string {
@@ -27,14 +27,22 @@ export function recordReason(
 }
 
 /** Whether the field of the record may be written, in one sentence. */
-export function fieldReason(field: Field, judgement: Judgement, speech: Speech): string {
+export function fieldReason(
+  field: Field,
+  judgement: Judgement,
+  speech: Speech,
+  operation: JudgedOperation = 'update',
+): string {
   if (judgement.allowed) return grantedBy(judgement);
+  const verb = operation === 'read' ? 'read' : 'change';
+  if (judgement.held.length > 0 && operation === 'read')
+    return `${field.label} is worked out from what ${speech.who === 'You' ? 'you' : speech.who} may not read.`;
   const own = judgement.parts.find(({ kind, outcome }) => kind === 'editable' && outcome !== 'true');
   if (own !== undefined && judgement.held.length > 0)
     return `${field.label} can be changed only ${whereOf([own], 'editable', speech)}.`;
   if (judgement.parts.every(({ kind }) => kind === 'editable'))
-    return `No role that ${speech.who === 'You' ? 'you hold' : `${speech.who} holds`} may change ${field.label}.`;
-  return `${speech.who} may change ${field.label} only ${whereOf(judgement.parts, 'grant', speech)}.`;
+    return `No role that ${speech.who === 'You' ? 'you hold' : `${speech.who} holds`} may ${verb} ${field.label}.`;
+  return `${speech.who} may ${verb} ${field.label} only ${whereOf(judgement.parts, 'grant', speech)}.`;
 }
 
 /** Whether the record as it would be is one that the grants allow to be made of it. */

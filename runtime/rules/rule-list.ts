@@ -34,6 +34,8 @@ export type ListedRule = {
 };
 
 const BOTH: readonly RuleOutcome[] = ['true', 'false'];
+/** What must never be is best where nothing can bring it about: that it is asked is all that examples can show. */
+const KEPT: readonly RuleOutcome[] = ['false'];
 
 /** Every rule of the model, entity by entity, in the order of the definitions; decision tables come last. */
 export function listRules(model: Model): readonly ListedRule[] {
@@ -57,22 +59,22 @@ export function listRules(model: Model): readonly ListedRule[] {
 }
 
 function recordRules(entity: Entity): ListedRule[] {
-  const rule = (kind: RuleKind, id: string, { tree, span }: Expression, place: Span = span): ListedRule => ({
+  const rule = (kind: RuleKind, id: string, { tree }: Expression, span: Span): ListedRule => ({
     id,
     kind,
     of: entity.name,
-    span: place,
+    span,
     tree,
-    wanted: BOTH,
+    wanted: kind === 'never' ? KEPT : BOTH,
   });
   return [
     ...Object.values(entity.fields).flatMap(({ name, requiredWhen, editableWhen }) => [
       ...(requiredWhen === null
         ? []
-        : [rule('required_when', `${entity.name}.${name}.required_when`, requiredWhen)]),
+        : [rule('required_when', `${entity.name}.${name}.required_when`, requiredWhen, requiredWhen.span)]),
       ...(editableWhen === null
         ? []
-        : [rule('editable_when', `${entity.name}.${name}.editable_when`, editableWhen)]),
+        : [rule('editable_when', `${entity.name}.${name}.editable_when`, editableWhen, editableWhen.span)]),
     ]),
     ...Object.values(entity.checks).map(({ id, that, span }) => rule('check', id, that, span)),
     ...Object.values(entity.never).map(({ id, that, span }) => rule('never', id, that, span)),

@@ -2,19 +2,19 @@ import { dependenciesOf } from '../expression/dependencies.ts';
 import type { Dependency } from '../expression/dependencies.ts';
 import type { Tree } from '../expression/tree.ts';
 import type { Field } from '../model/field.ts';
-import type { Entity, Model } from '../model/model.ts';
+import type { Entity, Model, RecordOperation } from '../model/model.ts';
 import type { Action, Check, Message, Never } from '../model/rule.ts';
 import type { Decision } from '../policy/decision.ts';
 import { needsOf } from './needs.ts';
 import type { Needs } from './needs.ts';
 
 /** What is done with a record; `restore` needs the grant for `delete`. */
-export type WriteOperation = 'create' | 'update' | 'delete' | 'restore' | `action ${string}`;
+export type JudgedOperation = RecordOperation | 'restore' | `action ${string}`;
 
 /** Everything that is judged when one operation of one kind of actor writes a record of one entity. */
 export type RuleSet = {
   readonly entity: Entity;
-  readonly operation: WriteOperation;
+  readonly operation: JudgedOperation;
   readonly decision: Decision;
   /** The decision on reading, which says whose existence may be told. */
   readonly read: Decision;
@@ -34,19 +34,22 @@ export type RuleSet = {
 };
 export type Ruled<Rule> = { readonly of: Rule; readonly that: Tree };
 
+/** After these there is no record that is other than before, so that its own rules have no say. */
+const NOTHING_LEFT: ReadonlySet<JudgedOperation> = new Set<JudgedOperation>(['read', 'export', 'delete']);
+
 /** Gathers the rules of an operation. Worked out once for all actors whose decisions are the same. */
 export function createRuleSet(
   model: Model,
   entity: Entity,
-  operation: WriteOperation,
+  operation: JudgedOperation,
   decision: Decision,
   read: Decision,
 ): RuleSet {
-  const removes = operation === 'delete';
+  const leaves = !NOTHING_LEFT.has(operation);
   const action = actionOf(entity, operation);
-  const checks = removes ? [] : ruled(Object.values(entity.checks));
-  const nevers = removes ? [] : ruled(Object.values(entity.never));
-  const fields = removes || operation === 'restore' ? [] : Object.values(entity.fields).filter(hasFieldRules);
+  const checks = leaves ? ruled(Object.values(entity.checks)) : [];
+  const nevers = leaves ? ruled(Object.values(entity.never)) : [];
+  const fields = leaves && operation !== 'restore' ? Object.values(entity.fields).filter(hasFieldRules) : [];
   const unconditional = decision.grants.filter((grant) => grant.rows === null && grant.after === null);
   const all = unconditional.some((grant) => grant.fields === null);
   return {
@@ -81,7 +84,7 @@ function readsEveryRow({ grants }: Decision): boolean {
   return grants.length === 0 || grants.some((grant) => grant.rows === null);
 }
 
-function actionOf(entity: Entity, operation: WriteOperation): Action | null {
+function actionOf(entity: Entity, operation: JudgedOperation): Action | null {
   const name = operation.startsWith('action ') ? operation.slice('action '.length) : '';
   return Object.hasOwn(entity.actions, name) ? (entity.actions[name] ?? null) : null;
 }

@@ -1,7 +1,7 @@
 import type { Entity } from '../../runtime/model/model.ts';
 import type { Decision } from '../../runtime/policy/decision.ts';
 import { createRuleSet } from '../../runtime/rules/rule-set.ts';
-import type { RuleSet, WriteOperation } from '../../runtime/rules/rule-set.ts';
+import type { RuleSet, JudgedOperation } from '../../runtime/rules/rule-set.ts';
 import { buildFacts } from '../sql/facts-query.ts';
 import type { FactsQuery } from '../sql/facts-query.ts';
 import { planLocks } from './lock-plan.ts';
@@ -13,7 +13,7 @@ import { accessKey } from './release-tools.ts';
 export type EntityRules = { readonly set: RuleSet; readonly facts: FactsQuery; readonly locks: LockPlan };
 
 /** Worked out once for a release and actors with the same roles. */
-export function rulesOf(task: Task, entity: Entity, operation: WriteOperation): EntityRules {
+export function rulesOf(task: Task, entity: Entity, operation: JudgedOperation): EntityRules {
   const { context, tools } = task;
   const { release, actor } = context;
   return tools.once(`rules ${operation} ${entity.name} ${accessKey(actor)}`, () => {
@@ -34,6 +34,6 @@ export function rulesOf(task: Task, entity: Entity, operation: WriteOperation): 
 }
 
 /** The grant that an operation needs. */
-export function grantFor(operation: WriteOperation): Decision['operation'] {
+export function grantFor(operation: JudgedOperation): Decision['operation'] {
   return operation === 'restore' ? 'delete' : operation;
 }

@@ -1,7 +1,7 @@
 import type { ChildrenChange } from './change-lines.ts';
 import type { WriteRequest } from '../../runtime/request/write-request.ts';
 import { isFree } from '../../runtime/rules/rule-set.ts';
-import type { WriteOperation } from '../../runtime/rules/rule-set.ts';
+import type { JudgedOperation } from '../../runtime/rules/rule-set.ts';
 import type { Entity } from '../../runtime/model/model.ts';
 import { rulesOf } from './entity-rules.ts';
 import type { EntityRules } from './entity-rules.ts';
@@ -26,7 +26,7 @@ export type Touch = {
 export function touch(
   task: Task,
   entity: Entity,
-  operation: WriteOperation,
+  operation: JudgedOperation,
   at: { readonly id: string; readonly pointer: string; readonly isLine?: boolean },
   request: Pick<WriteRequest, 'values' | 'links' | 'lines'> = { values: {}, links: {}, lines: {} },
 ): Touch {

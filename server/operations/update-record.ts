@@ -56,7 +56,7 @@ async function updateAlone(
   version: number,
   request: WriteRequest,
 ): Promise<RecordAnswer> {
-  const answer = await update(task, writer, id, version, request, null);
+  const answer = await writeRecord(task, writer, id, version, request.values, null);
   if (answer !== null) return answer;
   // Nothing was written; the reasons are looked up in the order in which a person should hear them.
   await lockRecord(task, writer.client, id, version, Object.keys(request.values));
@@ -117,7 +117,7 @@ async function writeParts(
     before: JSON.stringify({ ...links, ...children.before }),
     after: JSON.stringify({ ...request.links, ...children.after }),
   };
-  return (await update(task, writer, id, version, request, besides)) ?? notFound(task, id);
+  return (await writeRecord(task, writer, id, version, request.values, besides)) ?? notFound(task, id);
 }
 
 /** The same where rules or conditions of grants have a say in the record or its lines. */
@@ -155,25 +155,36 @@ async function updateUnderRules(
   return { ...answer, warnings };
 }
 
-async function update(
+/**
+ * Writes values with an audit entry; null where the version is another one or a target may not be chosen. Targets that a
+ * definition chose rather than a person need not be ones that the person may choose.
+ */
+export async function writeRecord(
   task: Task,
   { client, note }: Writer,
   id: string,
   version: number,
-  request: WriteRequest,
+  values: Readonly<Record<string, unknown>>,
   besides: WriteRun['besides'],
+  chosen = true,
 ): Promise<RecordAnswer | null> {
-  const plan = planWrite(task.scope, task.entity, request.values);
-  const statement = updateStatement(task, plan, besides !== null);
+  const planned = planWrite(task.scope, task.entity, values);
+  const plan = chosen ? planned : { ...planned, checks: [] };
+  const statement = updateStatement(task, plan, besides !== null, chosen);
   const run = { note, id, version, values: plan.values, besides, key: null, facts: task.facts };
   const [row] = await runStatement<WriteRun, readonly [number, string]>(client, statement, run);
   return row === undefined ? null : { id, version: row[0], json: row[1] };
 }
 
-function updateStatement(task: Task, plan: WritePlan, besides: boolean): ReturnType<typeof buildUpdate> {
+function updateStatement(
+  task: Task,
+  plan: WritePlan,
+  besides: boolean,
+  chosen: boolean,
+): ReturnType<typeof buildUpdate> {
   const { context, entity, scope, tools } = task;
   const names = plan.fields.map((field) => field.name);
-  return tools.once(`update ${besides} ${shapeOf(task, names)}`, () =>
+  return tools.once(`update ${besides} ${chosen} ${shapeOf(task, names)}`, () =>
     buildUpdate(context.release, { ...plan, record: planRecord(scope, entity), besides, keyed: false }),
   );
 }

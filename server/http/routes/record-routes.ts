@@ -77,13 +77,15 @@ function address(context: Request): { entity: string; id: string } {
   return { entity: context.req.param('entity') ?? '', id: context.req.param('id') ?? '' };
 }
 
-function recordResponse(
+/** A record with its version; checks that only warned are said beside it. */
+export function recordResponse(
   context: Request,
-  record: RecordAnswer,
+  { json, version, warnings = [] }: RecordAnswer,
   status: number,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return answerJson(context, record.json, status, { etag: `"${record.version}"`, ...headers });
+  const said = warnings.length === 0 ? {} : { 'jig-warnings': encodeURIComponent(JSON.stringify(warnings)) };
+  return answerJson(context, json, status, { etag: `"${version}"`, ...said, ...headers });
 }
 
 /** Parameters of the address as they were sent. */
@@ -93,9 +95,9 @@ export function queryOf(context: Request): URLSearchParams {
   return new URLSearchParams(at < 0 ? '' : url.slice(at));
 }
 
-/** Only lists take parameters; one that would be ignored is refused. */
-function refuseQuery(context: Request): void {
-  const [name] = queryOf(context).keys();
+/** Most addresses take no parameters, others just those `known`; one that would be ignored is refused. */
+export function refuseQuery(context: Request, known: readonly string[] = []): void {
+  const name = [...queryOf(context).keys()].find((given) => !known.includes(given));
   if (name === undefined) return;
   const message = `There is no parameter \`${name.slice(0, 100)}\` here.`;
   throw new Refusal('request/invalid', message, {
@@ -104,7 +106,7 @@ function refuseQuery(context: Request): void {
 }
 
 /** The version in `If-Match`, or null where the header is absent. */
-function ifMatch(context: Request): number | null {
+export function ifMatch(context: Request): number | null {
   const text = context.req.header('if-match');
   if (text === undefined) return null;
   const match = /^(?:W\/)?"(\d{1,9})"$/u.exec(text.trim());
