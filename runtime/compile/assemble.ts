@@ -4,6 +4,7 @@ import { checkActions } from './check-actions.ts';
 import { checkDecisions } from './check-decisions.ts';
 import { checkExamples } from './check-examples.ts';
 import { checkMessages } from './check-messages.ts';
+import { checkNeverUses } from './check-nevers.ts';
 import { checkRoles } from './check-roles.ts';
 import { checkChecks, checkNevers } from './check-rules.ts';
 import { checkTool } from './check-tools.ts';
@@ -38,6 +39,9 @@ export function assemble(
   const tools: Record<string, Tool> = {};
   for (const tool of draft.tools.values())
     if (!tool.broken) tools[tool.name] = checkTool(scope, compiled, tool);
+  // What was reported may be what a proof lacks.
+  if (draft.report.found.length === 0)
+    for (const entity of Object.values(entities)) checkNeverUses(draft.report, entity);
   if (workspace === null) return null;
   return deepFreeze({ language: 1, workspace, entities, roles, tools, parameters, decisions });
 }

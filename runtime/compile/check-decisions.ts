@@ -62,6 +62,7 @@ function checkDecision(scope: RuleScope, draft: DraftDecision, types: DecisionTy
     outputs: withLabels(types.outputs, label),
     compiled,
     written: Object.fromEntries(rows.map(({ row, written }) => [row.id, written])),
+    rowSpans: Object.fromEntries(rows.map(({ row, span }) => [row.id, span])),
     span: spanOf(draft.nameNode),
   };
 }

@@ -1,3 +1,4 @@
+import type { Span } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/nearest-name.ts';
 import { excerpt, spanOf, type Entry, type MapNode, type ScalarNode } from '../definition/node.ts';
 import { parseCell } from '../expression/decision-cell.ts';
@@ -20,7 +21,11 @@ export type Table = {
   readonly unsure: boolean;
 };
 
-export type ReadRow = { readonly row: DecisionRow; readonly written: Readonly<Record<string, string>> };
+export type ReadRow = {
+  readonly row: DecisionRow;
+  readonly written: Readonly<Record<string, string>>;
+  readonly span: Span;
+};
 
 const OWN_KEYS: ReadonlySet<string> = new Set(['id', 'from', 'to']);
 
@@ -55,7 +60,8 @@ export function readRow(table: Table, map: MapNode, seen: Map<string, ScalarNode
   const written = Object.fromEntries(
     entriesOf(check, map).map(({ key, value }) => [key.text, value.kind === 'scalar' ? value.text : '']),
   );
-  return { row: { id: id.text, cells: dated, values: readOutputs(table, map, outputs) }, written };
+  const values = readOutputs(table, map, outputs);
+  return { row: { id: id.text, cells: dated, values }, written, span: spanOf(id) };
 }
 
 function checkColumn({ scope, name, inputs, outputs, unsure }: Table, key: ScalarNode): void {
