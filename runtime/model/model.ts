@@ -70,6 +70,8 @@ export type Decision = {
   readonly compiled: CompiledDecision;
   /** Cells and outputs as the author wrote them, for screens and documentation: by row id, then column. */
   readonly written: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Places of the rows, by id. */
+  readonly rowSpans: Readonly<Record<string, Span>>;
   readonly span: Span;
 };
 

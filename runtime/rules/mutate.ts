@@ -185,7 +185,7 @@ function grantMutants(grant: Grant, put: Put<Grant>): Mutant[] {
 }
 
 function decisionMutants(model: Model, decision: Decision): Mutant[] {
-  const { name, compiled, span } = decision;
+  const { name, compiled, rowSpans, span } = decision;
   const read = outputsRead(model, name);
   return compiled.rows.flatMap((row, index) =>
     compiled.outputs.flatMap((output, column) => {
@@ -197,7 +197,7 @@ function decisionMutants(model: Model, decision: Decision): Mutant[] {
       const skipped = read.has(output) ? null : `no rule reads \`${output}\``;
       return [
         mutant(
-          { rule: `${name}.${row.id}`, span },
+          { rule: `${name}.${row.id}`, span: rowSpans[row.id] ?? span },
           `\`${output}\` of row \`${row.id}\` became ${shown(changed)} instead of ${shown(value)}`,
           () => {
             const rows = compiled.rows.with(index, { ...row, values });

@@ -45,12 +45,12 @@ export function listRules(model: Model): readonly ListedRule[] {
       ...Object.values(entity.actions).flatMap((action) => actionRules(entity, action)),
       ...grantRules(entity),
     ]),
-    ...Object.values(model.decisions).flatMap(({ name, compiled, span }) =>
+    ...Object.values(model.decisions).flatMap(({ name, compiled, rowSpans, span }) =>
       compiled.rows.map((row): ListedRule => ({
         id: `${name}.${row.id}`,
         kind: 'row',
         of: name,
-        span,
+        span: rowSpans[row.id] ?? span,
         tree: null,
         wanted: ['taken'],
       })),

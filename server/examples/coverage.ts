@@ -1,5 +1,5 @@
 import type { Example } from '../../runtime/model/example.ts';
-import type { Entity, Grant, Model } from '../../runtime/model/model.ts';
+import type { Entity, Grant, RoleAccess } from '../../runtime/model/model.ts';
 import { transitionId, type ListedRule, type RuleOutcome } from '../../runtime/rules/rule-list.ts';
 import type { ExampleOutcome } from './example-outcome.ts';
 import { note, type Seen } from './rule-watch.ts';
@@ -17,18 +17,19 @@ export function noteRun(seen: Seen, { entity, example, outcome }: ExampleRun): v
   if (outcome === null) return;
   noteAction(seen, entity, example, outcome);
   const grants = grantsUsed(entity, example);
-  if (outcome.is === 'refused' && outcome.reasons.some(({ rule }) => rule === 'access')) {
-    // Rows that may not be read are left out by the database, which tells nobody.
-    if (example.does === 'read')
-      for (const { id, rows } of grants) if (rows !== null) note(seen, id, 'false');
-    return;
-  }
-  for (const { id, rows } of grants)
-    if (rows === null || (example.does === 'read' && outcome.is === 'allowed')) note(seen, id, 'true');
+  const isDenied = outcome.is === 'refused' && outcome.reasons.some(({ rule }) => rule === 'access');
+  // Whoever does something with a record is answered with it, as far as they may read it.
+  const read = outcome.is === 'allowed' ? (accessOf(entity, example)?.read ?? []) : [];
+  for (const { id, rows } of isDenied ? [] : [...grants, ...read]) if (rows === null) note(seen, id, 'true');
 }
 
-function grantsUsed(entity: Entity, { as, does }: Example): readonly Grant[] {
-  const access = Object.hasOwn(entity.access, as) ? entity.access[as] : undefined;
+function accessOf({ access }: Entity, { as }: Example): RoleAccess | undefined {
+  return Object.hasOwn(access, as) ? access[as] : undefined;
+}
+
+function grantsUsed(entity: Entity, example: Example): readonly Grant[] {
+  const { does } = example;
+  const access = accessOf(entity, example);
   if (access === undefined) return [];
   const action =
     access.actions !== undefined && Object.hasOwn(access.actions, does) ? access.actions[does] : undefined;
@@ -79,9 +80,4 @@ export function coverRules(rules: readonly ListedRule[], seen: Seen): readonly R
 /** Adds what one example showed to what others did. */
 export function addSeen(all: Seen, more: Seen): void {
   for (const [id, outcomes] of more) for (const outcome of outcomes) note(all, id, outcome);
-}
-
-/** Names of what rules belong to, entities first, with examples or without. */
-export function ownersOf(model: Model): readonly string[] {
-  return [...Object.keys(model.entities), ...Object.keys(model.decisions)];
 }

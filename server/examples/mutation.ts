@@ -17,9 +17,8 @@ export type MutationReport = {
 export type Survivor = { readonly mutant: Mutant; readonly asked: readonly string[] };
 
 /**
- * Changes each rule in each way and runs the examples that ask it, those that hold, until one of them no longer does. Where
- * an example asks nothing of a rule it cannot notice either, so the others of the entity are spared, but for rules that
- * only the database asks.
+ * Changes each rule in each way and runs the examples that ask it, of those that hold, until one no longer does: an example
+ * that does not ask a rule cannot notice its change. What only the database asks is tried on all that it may concern.
  */
 export async function tryMutants(
   session: ExampleSession,
@@ -46,12 +45,13 @@ export async function tryMutants(
 
 /** Examples that may notice a change of the rule, those first that asked it. */
 function examplesFor(runs: readonly WatchedRun[], { rule }: Mutant): readonly WatchedRun[] {
-  const own = rule.split('.')[0];
   const asked = runs.filter(({ heard }) => heard.seen.has(rule));
-  // Conditions of grants to read, formulas and sums are asked by the database; a lost state or person changes what is asked.
-  const isHeard = /\.(?:checks|never|required_when|editable_when|when)\b/u.test(rule);
-  if (isHeard) return asked;
-  return [...asked, ...runs.filter((run) => run.entity.name === own && !asked.includes(run))];
+  const [owner = '', kind = '', subject = ''] = rule.split('.');
+  const others = runs.filter((run) => run.entity.name === owner && !asked.includes(run));
+  // Everything else is heard when it is asked.
+  if (rule.endsWith('.formula') || rule.endsWith('.where')) return [...asked, ...others];
+  if (kind === 'access') return [...asked, ...others.filter(({ example }) => example.as === subject)];
+  return kind === 'actions' ? [...asked, ...others.filter(({ example }) => example.does === subject)] : asked;
 }
 
 async function isNoticed(

@@ -10,23 +10,26 @@ import { runOperation } from '../operations/run-operation.ts';
 import { updateRecord } from '../operations/update-record.ts';
 import { bodyOf, fillRequired } from './example-body.ts';
 import { ExampleProblem } from './example-problem.ts';
-import { insertGiven, type ExampleWorld } from './example-records.ts';
+import type { ExampleWorld } from './example-records.ts';
 
-/** The record that an example was about; null where it is gone. */
+/** The record afterwards, as who acts may read it; null where it is gone. */
 export type Done = { readonly id: string; readonly json: string } | null;
 
 /** Version of a record that was just put there. */
 const FIRST_VERSION = 1;
 
-/** Puts the record of an example there and does with it, through the operations, what the example says. */
+/**
+ * Does with a record, through the operations, what an example says; `id` is that of the record it is given, null for one
+ * that is to be created.
+ */
 export async function operate(
   world: ExampleWorld,
   context: Context,
   entity: Entity,
   example: Example,
+  id: string | null,
 ): Promise<Done> {
-  if (example.does === 'create') return await create(world, context, entity, example);
-  const id = await insertGiven(world, entity, example.given);
+  if (id === null) return await create(world, context, entity, example);
   const at = { entity: entity.name, id };
   switch (example.does) {
     case 'update': {

@@ -91,7 +91,7 @@ function missingText({ rule, missing }: RuleCoverage, places: Places): string {
 /** What is missing, said of the kind of rule. */
 const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   check: { true: 'never passes', false: 'never fails' },
-  never: { true: 'never broken', false: 'never kept' },
+  never: { false: 'never asked' },
   required_when: { true: 'never requires', false: 'never lets it be empty' },
   editable_when: { true: 'never lets edit', false: 'never locks' },
   when: { true: 'never met', false: 'never in the way' },
@@ -112,7 +112,7 @@ export function renderMutation(report: MutationReport, places: Places): string {
     ...(survivors.length === 0 ? [] : ['Nobody notices:']),
     ...survivors.flatMap(({ mutant, asked }) => [
       `  ${placeOf(places, mutant.span)}  ${mutant.rule}: ${mutant.change}`,
-      `    ${asked.length === 0 ? 'no example asks this rule' : `the same for ${asked.slice(0, 3).join(', ')}${asked.length > 3 ? ' …' : ''}`}`,
+      `    ${asked.length === 0 ? 'no example asks it' : `all the same to ${asked.slice(0, 3).join(', ')}${asked.length > 3 ? ' …' : ''}`}`,
     ]),
     ...skipped.map(
       (mutant) =>

@@ -18,8 +18,9 @@ import type { ActiveRelease } from '../releases/activate.ts';
 import { refusedOutcome, type ExampleOutcome } from './example-outcome.ts';
 import { ME, readAttributes, type People } from './example-people.ts';
 import { ExampleProblem } from './example-problem.ts';
-import type { ExampleWorld } from './example-records.ts';
+import { insertGiven, type ExampleWorld } from './example-records.ts';
 import { judgeOutcome, type Miss } from './judge-outcome.ts';
+import { askUnheard } from './ask-unheard.ts';
 import { operate } from './operate.ts';
 
 /** What examples run in. */
@@ -103,21 +104,24 @@ async function bringAbout(
         warnings.push(observation.rule);
     },
   };
+  const id = example.does === 'create' ? null : await insertGiven(world, entity, example.given);
   try {
-    const record = await operate(world, context, entity, example);
+    const record = await operate(world, context, entity, example, id);
+    await askUnheard(world, context, entity, example, record?.id ?? null);
     if (record === null || Object.keys(example.expect.values).length === 0)
       return { is: 'allowed', record: null, warnings };
-    const seen =
-      example.does === 'read'
-        ? record
-        : await runOperation({ ...context, actor: SYSTEM }, getRecord, {
-            entity: entity.name,
-            id: record.id,
-          });
+    const seen = example.does === 'read' ? record : await readAll(context, entity, record.id);
     return { is: 'allowed', record: JSON.parse(seen.json) as Record<string, unknown>, warnings };
   } catch (error) {
-    return refusedOutcome(error, entity.name);
+    const outcome = refusedOutcome(error, entity.name);
+    await askUnheard(world, context, entity, example, id);
+    return outcome;
   }
+}
+
+/** The record with all its values, whoever acted. */
+function readAll(context: Context, entity: Entity, id: string): Promise<{ readonly json: string }> {
+  return runOperation({ ...context, actor: SYSTEM }, getRecord, { entity: entity.name, id });
 }
 
 async function actorOf(release: ActiveRelease, people: People, example: Example): Promise<Actor> {

@@ -9,7 +9,7 @@ const MOST_IDS = 1000;
 
 /** What rules read of the records, by id; one that does not exist is not there. */
 export async function loadFacts(
-  task: Task,
+  task: Pick<Task, 'facts'>,
   client: Client,
   query: FactsQuery,
   ids: readonly string[],

@@ -161,6 +161,7 @@ function withTables(model: Model): Model {
       outputs: {},
       compiled,
       written: {},
+      rowSpans: {},
       span: { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 },
     };
     return [name, table] as const;
