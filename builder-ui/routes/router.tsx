@@ -22,6 +22,10 @@ const recordPage = lazyRouteComponent(() => import('../screens/RecordPage.tsx'),
 const newPage = lazyRouteComponent(() => import('../screens/FormPages.tsx'), 'NewPage');
 const editPage = lazyRouteComponent(() => import('../screens/FormPages.tsx'), 'EditPage');
 
+const accessPage = lazyRouteComponent(() => import('../access/AccessPage.tsx'), 'AccessPage');
+const personPage = lazyRouteComponent(() => import('../access/PersonPage.tsx'), 'PersonPage');
+const parametersPage = lazyRouteComponent(() => import('../parameters/ParametersPage.tsx'), 'ParametersPage');
+
 const list = { component: ScreenPage, validateSearch: readListSearch } as const;
 const record = { component: recordPage, validateSearch: readListSearch } as const;
 const create = { component: newPage } as const;
@@ -29,6 +33,9 @@ const edit = { component: editPage, validateSearch: readListSearch } as const;
 
 const routeTree = root.addChildren([
   createRoute({ ...parent, path: '/', component: homePage }),
+  createRoute({ ...parent, path: '/access', component: accessPage }),
+  createRoute({ ...parent, path: '/access/$person', component: personPage }),
+  createRoute({ ...parent, path: '/parameters', component: parametersPage }),
   createRoute({ ...parent, path: '/t/$tool', component: toolPage }),
   createRoute({ ...parent, path: '/t/$tool/$screen', ...list }),
   createRoute({ ...parent, path: '/t/$tool/$screen/new', ...create }),

@@ -1,9 +1,10 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { ChevronsUpDown, LogOut } from 'lucide-react';
+import { ChevronsUpDown, KeyRound, LogOut } from 'lucide-react';
 import type { MeJson } from '../../runtime/wire/view.ts';
 import { signOut } from '../api/session.ts';
 import { useGo } from '../routes/PlaceLink.tsx';
+import { ACCESS_PAGE } from '../routes/workspace-pages.ts';
 import { showFailure } from '../shell/toasts.ts';
 import { initials } from '../table/cells/link-cells.tsx';
 import classes from './session.module.css';
@@ -57,6 +58,12 @@ export function MeMenu({ me }: { readonly me: MeJson }) {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item
+          leftSection={<KeyRound size={14} aria-hidden />}
+          onClick={() => go({ path: `${ACCESS_PAGE.path}/${me.actor.id}` })}
+        >
+          Your roles
+        </Menu.Item>
         <Menu.Item leftSection={<LogOut size={14} aria-hidden />} onClick={() => void leave()}>
           Sign out
         </Menu.Item>

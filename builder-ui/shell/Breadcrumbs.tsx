@@ -2,6 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useNavigation } from '../api/views.ts';
 import { listPath } from '../routes/place.ts';
 import { PlaceLink } from '../routes/PlaceLink.tsx';
+import { ACCESS_PAGE, PARAMETERS_PAGE } from '../routes/workspace-pages.ts';
 import { usePageParams, usePageSearch, usePlace } from '../routes/use-place.ts';
 import { useShownTitle } from './page-title.ts';
 import classes from './shell.module.css';
@@ -22,6 +23,8 @@ function useCrumbs(workspace: string): readonly Crumb[] {
     if (place !== null && pathname !== listPath(place)) crumbs.push({ title, path: null });
     return crumbs;
   }
+  if (pathname.startsWith(`${ACCESS_PAGE.path}/`)) return [ACCESS_PAGE, { title, path: null }];
+  if (pathname === ACCESS_PAGE.path || pathname === PARAMETERS_PAGE.path) return [{ title, path: null }];
   if (entity === undefined) return [{ title: workspace, path: '/' }];
   const found = navigation.entities.find((each) => each.name === entity);
   const crumbs: Crumb[] = [{ title: found?.plural ?? entity, path: `/r/${entity}` }];

@@ -3,9 +3,15 @@ import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { CornerDownLeft, FileText, LayoutGrid, Plus, Table2, type LucideIcon } from 'lucide-react';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
-import { useNavigation } from '../api/views.ts';
+import { useMe, useNavigation } from '../api/views.ts';
 import { useGo, type Address } from '../routes/PlaceLink.tsx';
-import { screenEntries, useRecordEntries, type Entry, type EntryKind } from './palette-entries.ts';
+import {
+  pageEntries,
+  screenEntries,
+  useRecordEntries,
+  type Entry,
+  type EntryKind,
+} from './palette-entries.ts';
 import classes from './palette.module.css';
 
 const ICONS: Readonly<Record<EntryKind, LucideIcon>> = {
@@ -17,9 +23,10 @@ const ICONS: Readonly<Record<EntryKind, LucideIcon>> = {
 
 function useEntries(text: string): { entries: readonly Entry[]; searching: boolean } {
   const navigation = useNavigation();
+  const me = useMe();
   const [asked] = useDebouncedValue(text.trim(), 180);
   const records = useRecordEntries(navigation, asked);
-  const screens = screenEntries(navigation, text.trim());
+  const screens = [...screenEntries(navigation, text.trim()), ...pageEntries(me, text.trim())];
   return { entries: [...screens, ...records.entries], searching: records.searching };
 }
 

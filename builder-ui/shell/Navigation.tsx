@@ -4,6 +4,7 @@ import type { MeJson } from '../../runtime/wire/view.ts';
 import { useNavigation } from '../api/views.ts';
 import { openScreens } from '../routes/place.ts';
 import { PlaceLink } from '../routes/PlaceLink.tsx';
+import { workspacePages } from '../routes/workspace-pages.ts';
 import { MeMenu } from '../session/MeMenu.tsx';
 import { Mark } from './Mark.tsx';
 import classes from './shell.module.css';
@@ -64,6 +65,7 @@ function Item({ path, title }: { readonly path: string; readonly title: string }
 /** Tools with their screens, all records, and who is signed in. */
 export function Navigation({ me }: { readonly me: MeJson }) {
   const navigation = useNavigation();
+  const pages = workspacePages(me);
   return (
     <nav className={classes.nav} aria-label="Tools">
       <PlaceLink path="/" exact className={classes.brand}>
@@ -82,6 +84,13 @@ export function Navigation({ me }: { readonly me: MeJson }) {
           <Group name="records" title="All records" path={null} startsOpen={navigation.tools.length === 0}>
             {navigation.entities.map((entity) => (
               <Item key={entity.name} path={`/r/${entity.name}`} title={entity.plural} />
+            ))}
+          </Group>
+        )}
+        {pages.length === 0 ? null : (
+          <Group name="workspace" title="Workspace" path={null} startsOpen>
+            {pages.map((page) => (
+              <Item key={page.path} path={page.path} title={page.title} />
             ))}
           </Group>
         )}

@@ -1,9 +1,10 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
-import type { NavigationJson, TableView } from '../../runtime/wire/view.ts';
+import type { MeJson, NavigationJson, TableView } from '../../runtime/wire/view.ts';
 import { listRecords } from '../api/records.ts';
 import { entityViewQuery } from '../api/views.ts';
 import { findPlace, newPath, openScreens, recordPath } from '../routes/place.ts';
 import type { Address } from '../routes/PlaceLink.tsx';
+import { workspacePages } from '../routes/workspace-pages.ts';
 import { recordTitle } from '../table/record-title.ts';
 import { inSentence } from '../format/in-sentence.ts';
 
@@ -73,6 +74,19 @@ export function screenEntries(navigation: NavigationJson, text: string): readonl
     ...lists.filter((entry) => matches(entry.title, text)),
   ];
   return found.slice(0, MOST_SCREENS);
+}
+
+/** Pages of the workspace as a whole whose names match. */
+export function pageEntries(me: MeJson, text: string): readonly Entry[] {
+  return workspacePages(me)
+    .filter(({ title }) => matches(`${title} Workspace`, text))
+    .map(({ title, path }): Entry => ({
+      key: `page ${path}`,
+      kind: 'screen',
+      title,
+      context: 'Workspace',
+      address: { path },
+    }));
 }
 
 /** Entities of the tools first, in the order of the navigation. */

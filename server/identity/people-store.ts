@@ -14,6 +14,8 @@ export type PersonRow = {
 
 type PeopleFilter = {
   readonly words: readonly string[];
+  /** Only who holds the role. */
+  readonly role: string | null;
   /** Id of the person after whom the list goes on. */
   readonly after: string | null;
   /** One person only, also one who may no longer sign in. */
@@ -29,6 +31,7 @@ const FIND =
   `select from jig.role_assignment r where r.actor_id = a.id and ${IN_FORCE})) end ` +
   `and not exists (select from unnest($3::text[]) word where ` +
   `strpos(jig.fold(concat_ws(' ', a.name, a.email)), jig.fold(word)) = 0) ` +
+  `and ($6::text is null or exists (select from jig.role_assignment r where r.actor_id = a.id and r.role = $6 and ${IN_FORCE})) ` +
   `and ($4::uuid is null or (a.name collate jig.listing, a.id) > ` +
   `(select b.name collate jig.listing, b.id from jig.actor b where b.id = $4)) ` +
   `order by a.name collate jig.listing, a.id limit $5::int`;
@@ -36,11 +39,11 @@ const FIND =
 /** People by name, and the services that hold a role. */
 export async function findPeople(
   client: Client,
-  { words, after, id, most, now }: PeopleFilter,
+  { words, role, after, id, most, now }: PeopleFilter,
 ): Promise<readonly PersonRow[]> {
   const { rows } = await client.query<PersonRow>({
     text: FIND,
-    values: [id, now.toISOString(), words, after, most],
+    values: [id, now.toISOString(), words, after, most, role],
   });
   return rows;
 }

@@ -16,16 +16,23 @@ const MOST_ASSIGNMENTS = 2000;
 
 /** People and services with what they hold or will hold, by name. `words` are searched for in names and addresses. */
 export const listPeople: WorkspaceOperation<
-  { readonly words: readonly string[]; readonly after: string | null },
+  { readonly words: readonly string[]; readonly role: string | null; readonly after: string | null },
   PeopleAccessJson
 > = {
   name: 'list-people',
-  prepare: (task, { words, after }) => {
+  prepare: (task, { words, role, after }) => {
     task.require(maySeePeople(task.context.release.model, task.context.actor));
     return {
       kind: 'read',
       run: async (client) => {
-        const found = await findPeople(client, { words, after, id: null, most: PAGE + 1, now: task.now });
+        const found = await findPeople(client, {
+          words,
+          role,
+          after,
+          id: null,
+          most: PAGE + 1,
+          now: task.now,
+        });
         const shown = found.slice(0, PAGE);
         const open = await readAssignments(client, {
           ...EVERY_ASSIGNMENT,
@@ -55,7 +62,7 @@ export const getPerson: WorkspaceOperation<{ readonly id: string }, PersonAccess
     return {
       kind: 'read',
       run: async (client) => {
-        const filter = { words: [], after: null, id, most: 1, now: task.now };
+        const filter = { words: [], role: null, after: null, id, most: 1, now: task.now };
         const [person] = isRecordId(id) ? await findPeople(client, filter) : [];
         if (person === undefined) throw unknownPerson();
         const rows = await readAssignments(client, {

@@ -126,6 +126,8 @@ it('everyone sees their own, and only givers see others', async () => {
     ['Test nora', ['lead']],
     ['Test sam', ['support']],
   ]);
+  const leads = (await test.call('lea', 'GET', `${PEOPLE}?role=lead`)).json.data;
+  expect(leads.map((each: Json) => each.name)).toEqual(['Test lea', 'Test nora']);
   const history = (await test.call('lea', 'GET', `${ASSIGNMENTS}?history=true&person=${ids['newt']}`)).json;
   expect(history.data).toMatchObject([{ role: { name: 'support' }, state: 'ended' }]);
   expect((await test.call('lea', 'GET', `${ASSIGNMENTS}?person=${ids['newt']}`)).json.data).toEqual([]);

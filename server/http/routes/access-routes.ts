@@ -77,8 +77,8 @@ function addAssignments(routes: Hono<HttpEnvironment>, parts: HttpParts): void {
 function addPeople(routes: Hono<HttpEnvironment>, parts: HttpParts): void {
   routes.get(PATHS.people, async (context) => {
     const caller = operationContext(parts, context);
-    const { q, after } = readQuery(context, ['q', 'after']);
-    const input = { words: wordsOf(q), after: idOrNull('after', after) };
+    const { q, role, after } = readQuery(context, ['q', 'role', 'after']);
+    const input = { words: wordsOf(q), role, after: idOrNull('after', after) };
     return json(context, await runWorkspaceOperation(caller, listPeople, input));
   });
   routes.get(PATHS.person, async (context) => {
