@@ -61,13 +61,10 @@ export function operandOf(compiler: Compiler, tree: Tree, target: SqlTarget): Op
   return { sql: numberSql(compiler, tree, target), plain: isPlain(tree), nullable: isNullable(tree, target) };
 }
 
-/** An int literal beside decimals stays as short as a person would write it: Postgres makes it one. */
+/** Literal numbers stay as short as a person would write them: the other side makes them what they must be. */
 function numberSql(compiler: Compiler, tree: Tree, target: SqlTarget): string {
-  const [inner] = tree.is === 'call' && tree.name === 'decimal' ? tree.args : [];
-  if (inner?.is === 'literal') return literalSql(inner);
-  if (tree.is === 'literal' && typeof tree.value === 'string' && /^-?\d+$/u.test(tree.value))
-    if (tree.type.is === 'decimal' || tree.type.is === 'money') return tree.value;
-  return compiler.value(tree, target);
+  const [inner = tree] = tree.is === 'call' && tree.name === 'decimal' ? tree.args : [];
+  return inner.is === 'literal' ? literalSql(inner) : compiler.value(tree, target);
 }
 
 function isNullable(tree: Tree, target: SqlTarget): boolean {

@@ -4,7 +4,7 @@ import { callSql } from './calls.ts';
 import { comparison } from './comparison.ts';
 import { type Compiler, pathSql } from './compiler.ts';
 import { decisionSql } from './decision.ts';
-import { arraySql, literalSql } from './literal.ts';
+import { arraySql, wideLiteralSql } from './literal.ts';
 import { loop } from './loops.ts';
 import { filledArray, membership } from './membership.ts';
 import { SQL_RULES, type SqlRules } from './rules.ts';
@@ -86,8 +86,7 @@ function conditionOf(compiler: Compiler, tree: Tree, target: SqlTarget, wanted: 
 function valueOf(compiler: Compiler, tree: Tree, target: SqlTarget): string {
   switch (tree.is) {
     case 'literal':
-      // A whole number is `int` to Postgres where it is short enough, and sums of these end early.
-      return typeof tree.value === 'number' ? `${literalSql(tree)}::bigint` : literalSql(tree);
+      return wideLiteralSql(tree);
     case 'list':
       return arraySql(tree);
     case 'path':

@@ -3,19 +3,25 @@ import type { Type } from '../../../runtime/expression/type.ts';
 import { literal } from '../binder.ts';
 import { sqlTypeOf } from './sql-type.ts';
 
-/** A literal of an expression as it stands in SQL; a decimal without a fraction is cast, so that it is no `int`. */
+/** A literal of an expression as it stands beside a value of its type. */
 export function literalSql({ value, type }: TreeOf<'literal'>): string {
   return value === null ? 'null' : typeof value === 'boolean' ? String(value) : valueSql(String(value), type);
+}
+
+/** A literal that stands alone. A short whole number would be `int` to Postgres, and sums of these end early. */
+export function wideLiteralSql(tree: TreeOf<'literal'>): string {
+  const isNumber = ['int', 'duration', 'decimal', 'money'].includes(tree.type.is);
+  const text = literalSql(tree);
+  return isNumber && tree.value !== null && !text.includes('.') ? `${text}::${sqlTypeOf(tree.type)}` : text;
 }
 
 function valueSql(text: string, type: Type): string {
   switch (type.is) {
     case 'int':
     case 'duration':
-      return signed(text);
     case 'decimal':
     case 'money':
-      return signed(text.includes('.') ? text : `${text}.0`);
+      return signed(text);
     case 'date':
     case 'time':
       return `${type.is} ${literal(text)}`;
