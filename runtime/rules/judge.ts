@@ -66,7 +66,8 @@ export function judgeField(subject: Subject, field: Field): Judgement {
   const editable = editablePart(subject, field);
   if (editable === null || editable.outcome === 'true')
     return { ...granted, parts: [...granted.parts, ...(editable === null ? [] : [editable])] };
-  return { ...granted, allowed: false, parts: sortParts([editable, ...granted.parts], granted.allowed) };
+  const parts = granted.allowed ? [editable, ...granted.parts] : [...granted.parts, editable];
+  return { ...granted, allowed: false, parts };
 }
 
 function covers(grant: DecisionGrant, field: Field): boolean {

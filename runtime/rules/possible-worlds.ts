@@ -107,8 +107,8 @@ function truthIn(world: World, tree: Tree, resolve: Resolve): Truth {
   if (tree.is === 'not') return negated(truthIn(world, tree.of, resolve));
   if (tree.is === 'and' || tree.is === 'or') {
     const decisive = tree.is === 'or';
-    const truths = tree.parts.map((part) => truthIn(world, part, resolve));
-    return truths.includes(decisive) ? decisive : truths.includes(null) ? null : !decisive;
+    const truths = new Set(tree.parts.map((part) => truthIn(world, part, resolve)));
+    return truths.has(decisive) ? decisive : truths.has(null) ? null : !decisive;
   }
   if (tree.is === 'if' && tree.type.is === 'bool') {
     const test = truthIn(world, tree.test, resolve);

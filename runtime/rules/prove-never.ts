@@ -56,7 +56,8 @@ function outcomeOf(truths: ReadonlySet<Truth> | null): NeverProof['outcome'] {
 }
 
 /** The record before a write. */
-const before: Resolve = ({ root, steps }) => [root === 'old' ? 'record' : root, ...steps].join('.');
+const before = ({ root, steps }: TreeOf<'path'>): string =>
+  [root === 'old' ? 'record' : root, ...steps].join('.');
 
 /** What a write does to a field: a value that is known, or anything. */
 type Change = Judged | 'anything';

@@ -1,14 +1,15 @@
-import { dependenciesOf, fieldsRead } from '../expression/dependencies.ts';
-import type { FieldType } from '../expression/environment.ts';
+import { dependenciesOf } from '../expression/dependencies.ts';
+import type { Dependency } from '../expression/dependencies.ts';
 import { isTrue } from '../expression/evaluate.ts';
 import type { DecisionTables } from '../expression/decision.ts';
 import type { Tree } from '../expression/tree.ts';
 import type { RecordValue } from '../expression/value.ts';
-import { expressionType } from '../model/expression-type.ts';
-import type { Entity, Model } from '../model/model.ts';
+import type { Field } from '../model/field.ts';
+import type { Entity } from '../model/model.ts';
 import { findField } from '../model/system-fields.ts';
 import type { Condition } from '../policy/condition.ts';
 import type { Sight } from '../policy/visibility.ts';
+import { targetOf } from './needs.ts';
 import { factsFor } from './run-facts.ts';
 import type { RunFacts } from './run-facts.ts';
 
@@ -21,6 +22,8 @@ type Seen = {
   readonly entity: Entity;
   readonly run: RunFacts;
   readonly record: RecordValue | null;
+  /** Fields of the input, where the rule is of an action. */
+  readonly input?: Readonly<Record<string, Field>>;
   readonly tables: DecisionTables;
 };
 
@@ -29,23 +32,37 @@ type Seen = {
  * shown on all of them, since nobody looked which these are.
  */
 export function createSees(seen: Seen): Sees {
-  const { scope, entity } = seen;
-  const lookUp = fieldTypes(scope.model);
-  return (tree) => {
-    const own = dependenciesOf(tree).every(({ steps, rows }) => steps.length <= 1 && rows === null);
-    return fieldsRead(tree, entity.name, lookUp).every((read) => {
-      const of = scope.model.entities[read.entity];
-      if (of === undefined) return false;
-      if (read.field === 'id') return true;
-      const { clear } = scope.visibility(of, read.field);
-      return clear === true || (own && of === entity && holds(clear, seen));
+  return (tree) =>
+    dependenciesOf(tree).every((dependency) => {
+      const { root, steps } = dependency;
+      const [first = ''] = steps;
+      if (root === 'record' || root === 'old')
+        return (first === '' || seesField(seen, first)) && seesRest(seen.scope, seen.entity, dependency);
+      // What somebody gives themselves they know; what lies behind a reference among it is a record like any other.
+      const target = root === 'input' ? seen.input?.[first] : undefined;
+      const entity = target === undefined ? null : targetOf(seen.scope.model, target);
+      return entity === null || seesAlways(seen.scope, entity, { ...dependency, steps: steps.slice(1) });
     });
-  };
+}
+
+/** What lies behind the first step, of any record. */
+function seesRest(scope: Sight, entity: Entity, { root, steps, rows }: Dependency): boolean {
+  const [first = '', ...rest] = steps;
+  const field = findField(entity, first);
+  const target = field === undefined ? null : targetOf(scope.model, field);
+  return target === null || seesAlways(scope, target, { root, steps: rest, rows });
+}
+
+function seesAlways(scope: Sight, entity: Entity, { root, steps, rows }: Dependency): boolean {
+  const [first] = steps;
+  if (first === undefined) return (rows ?? []).every((row) => seesAlways(scope, entity, row));
+  if (first === 'id') return true;
+  return scope.visibility(entity, first).clear === true && seesRest(scope, entity, { root, steps, rows });
 }
 
 /** Whether one field of the record is shown on it as it is. */
 export function seesField(seen: Seen, name: string): boolean {
-  return holds(seen.scope.visibility(seen.entity, name).clear, seen);
+  return name === 'id' || holds(seen.scope.visibility(seen.entity, name).clear, seen);
 }
 
 function holds(condition: Condition, seen: Seen): boolean {
@@ -55,19 +72,4 @@ function holds(condition: Condition, seen: Seen): boolean {
   // What a rule says of a record that this one refers to was not looked at.
   if (condition.at.length > 0) return false;
   return isTrue(condition.rule, factsFor(seen.run, seen.record, null, condition.holding), seen.tables);
-}
-
-const known = new WeakMap<Model, (entity: string, field: string) => FieldType | undefined>();
-
-/** Types of fields by entity and name, as rules look them up. */
-export function fieldTypes(model: Model): (entity: string, field: string) => FieldType | undefined {
-  const before = known.get(model);
-  if (before !== undefined) return before;
-  const lookUp = (entity: string, name: string): FieldType | undefined => {
-    const of = Object.hasOwn(model.entities, entity) ? model.entities[entity] : undefined;
-    const field = of === undefined ? undefined : findField(of, name);
-    return field === undefined ? undefined : (expressionType(field) ?? undefined);
-  };
-  known.set(model, lookUp);
-  return lookUp;
 }

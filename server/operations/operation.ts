@@ -69,7 +69,7 @@ export type KeptAnswer = { readonly status: number; readonly json: string };
 export type Operation<Input extends { readonly entity: string }, Output> = {
   readonly name: string;
   /** Grant without which it does not run; null lets it decide by itself, as what only explains must. */
-  readonly requires: Decision['operation'] | null | ((input: Input) => Decision['operation']);
+  readonly requires: Decision['operation'] | null | ((entity: Entity, input: Input) => Decision['operation']);
   /** Reads and checks the input; may refuse. Nothing is written before `run`. */
   readonly prepare: (task: Task, input: Input) => Work<Output>;
 };

@@ -52,7 +52,7 @@ export type ActionAnswer = RecordAnswer & {
  */
 export const runAction: Operation<ActionInput, ActionAnswer> = {
   name: 'run-action',
-  requires: ({ action }) => `action ${action}`,
+  requires: (entity, { action }) => `action ${actionNamed(entity, action).name}`,
   prepare: (task, input) => {
     const { id, body, dryRun } = input;
     const action = actionNamed(task.entity, input.action);

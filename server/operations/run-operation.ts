@@ -64,7 +64,7 @@ function authorise<Input extends { readonly entity: string }, Output>(
   const entity = findEntity(context, input.entity);
   const tools = toolsOf(release);
   const { requires } = operation;
-  const needed = typeof requires === 'function' ? requires(input) : requires;
+  const needed = typeof requires === 'function' ? requires(entity, input) : requires;
   const decision = tools.decide(actor, needed ?? 'read', entity.name);
   if (needed !== null && !decision.allowed) throw deniedOperation(decision);
   const scope = tools.scope(actor);

@@ -15,7 +15,8 @@ import type { Task } from './operation.ts';
 
 /** What the actor of a task may read of what a rule of the record looks at. */
 export function seesFor({ scope, facts }: Task, { rules, record, tables }: Subject): Sees {
-  return createSees({ scope, entity: rules.entity, run: facts, record, tables });
+  const input = rules.action?.input ?? {};
+  return createSees({ scope, entity: rules.entity, run: facts, record, tables, input });
 }
 
 /** How verdicts are put to the actor of a task; conditions over what they may not read are not told. */
