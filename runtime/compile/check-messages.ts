@@ -1,5 +1,6 @@
 import { excerpt, type MapNode, type ScalarNode } from '../definition/node.ts';
 import { placeIn } from '../definition/place-in.ts';
+import type { Tree } from '../expression/tree.ts';
 import type { Entity, RoleAccess } from '../model/model.ts';
 import type { Message } from '../model/rule.ts';
 import { entriesOf, mapAt, scalarAt, type DraftEntity } from './draft.ts';
@@ -47,19 +48,31 @@ function checkMessage(
   entity: Entity,
   { message, node, roles }: Said,
 ): void {
-  for (const part of message.parts) {
-    if (typeof part === 'string') continue;
+  for (const [part, offset] of partsOf(message)) {
     for (const { entity: owner, field, at } of readsIn(scope, entity.name, part)) {
       const blind = roles.filter((role) => !isGranted(compiled, owner, 'read', field, [role]));
       if (blind.length === 0) continue;
       const named = blind.map((role) => `\`${role}\``).join(', ');
       scope.draft.report.add({
         code: 'rule/message-reveals',
-        span: placeIn(node, at.start, at.end),
+        span: placeIn(node, offset + at.start, offset + at.end),
         message: `This message shows \`${owner}.${field}\`, which ${named} may not read but may be told by it.`,
-        hint: `leave \`{${excerpt(message.text.slice(at.start, at.end))}}\` out, or grant ${named} to read \`${owner}.${field}\``,
+        hint: `leave \`{${excerpt(message.text.slice(offset + at.start, offset + at.end))}}\` out, or grant ${named} to read \`${owner}.${field}\``,
       });
       return;
     }
   }
+}
+
+/** The expressions of a message, each with the offset in the message at which its text begins. */
+function partsOf({ text, parts }: Message): readonly (readonly [part: Tree, offset: number])[] {
+  const found: (readonly [Tree, number])[] = [];
+  let at = 0;
+  for (const part of parts)
+    if (typeof part === 'string') at += part.length + (part.match(/[{}]/gu)?.length ?? 0);
+    else {
+      found.push([part, at + 1]);
+      at = text.indexOf('}', at + 1 + part.end) + 1;
+    }
+  return found;
 }
