@@ -156,11 +156,12 @@ function searchConditions<V extends ListValues>(plan: Selection, joins: Joins, b
   const { search } = plan;
   if (search === null) return [];
   return Array.from({ length: search.words }, (_, word) => {
-    const text = binder.bind((values) => values.words[word]?.text ?? '');
+    let place: string | undefined;
+    const text = (): string => (place ??= binder.bind((values) => values.words[word]?.text ?? ''));
     const found = search.fields.map((field, index) =>
       field.field.type === 'sequence'
         ? `${joins.column(field)} = ${binder.bind((values) => values.words[word]?.numbers[index] ?? null)}::bigint`
-        : `jig.fold(${joins.column(field)}) like '%' || ${pattern(text)} || '%'`,
+        : `jig.fold(${joins.column(field)}) like '%' || ${pattern(text())} || '%'`,
     );
     return `(${found.join(' or ')})`;
   });
