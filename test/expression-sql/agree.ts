@@ -18,12 +18,14 @@ import type { World } from './world.ts';
 export type Sides = {
   readonly sql: ExpressionSql;
   readonly target: (target: SqlTarget) => SqlTarget;
+  readonly text: (statement: string) => string;
   readonly evaluate: (tree: Tree, world: World) => readonly Value[];
 };
 
 export const STANDARD: Sides = {
   sql: createExpressionSql(SQL_RULES),
   target: (target) => target,
+  text: (statement) => statement,
   evaluate: (tree, { items, facts, tables }) => {
     const evaluate = createEvaluator(tree, tables);
     return items.map((item) => evaluate(factsFor(facts, item, null)));
@@ -39,8 +41,13 @@ export async function disagreement(
 ): Promise<string | null> {
   const values = sides.evaluate(tree, world);
   const isCondition = tree.type.is === 'bool';
-  const query = isCondition ? setsQuery(world, tree, sides) : valuesQuery(world, tree, sides);
-  const { rows } = await client.query<{ found: (string | null)[]; other: string[] | null }>(query);
+  const { text, values: bound } = isCondition
+    ? setsQuery(world, tree, sides)
+    : valuesQuery(world, tree, sides);
+  const { rows } = await client.query<{ found: (string | null)[]; other: string[] | null }>(
+    sides.text(text),
+    bound,
+  );
   const { found, other } = rows[0] ?? { found: [], other: null };
   if (!isCondition)
     return firstDifference(

@@ -32,7 +32,7 @@ export const ORDERED: readonly Type[] = SCALARS.filter(
 
 /** Types that a literal can have. */
 export const LITERAL_CHOICES: ReadonlySet<Type['is']> = new Set(
-  [...SCALARS.map(({ is }) => is)].filter((is) => is !== 'user' && is !== 'record'),
+  SCALARS.map(({ is }) => is).filter((is) => is !== 'user' && is !== 'record'),
 );
 
 export function literalFor(type: Type, random: Random): Tree {
@@ -62,4 +62,5 @@ export function literalFor(type: Type, random: Random): Tree {
     case 'null':
       throw new Error(`There is no literal of ${type.is}.`);
   }
+  return type satisfies never;
 }

@@ -7,7 +7,7 @@ import { PATTERNS } from './nasty-values.ts';
 import type { Random } from './random.ts';
 import { reachablePaths, type Scope, typeKey } from './reachable.ts';
 import { GBP, TIER } from './tables.ts';
-import { BOOL, call, literalTree, tree } from './trees.ts';
+import { BOOL, call, choice, literalTree, tree } from './trees.ts';
 
 type Generate = (type: Type, depth: number, scopes: readonly Scope[]) => Tree;
 
@@ -43,13 +43,12 @@ export function createGenerator(model: Model, random: Random): (type: Type, dept
   const generate: Generate = (type, depth, scopes) => {
     if (depth <= 0 || chance(0.1)) return leaf(type, scopes);
     if (type.is !== 'bool' && chance(0.12))
-      return tree({
-        is: 'if',
+      return choice(
         type,
-        test: generate(BOOL, depth - 1, scopes),
-        then: generate(type, depth - 1, scopes),
-        otherwise: generate(type, depth - 1, scopes),
-      });
+        generate(BOOL, depth - 1, scopes),
+        generate(type, depth - 1, scopes),
+        generate(type, depth - 1, scopes),
+      );
     const makers = MAKERS[type.is] ?? [];
     if (makers.length === 0) return leaf(type, scopes);
     return pick(makers)({ random, generate, reach, leaf, type, depth: depth - 1, scopes });
@@ -116,13 +115,7 @@ const membership: Maker = (making) => {
     lists.length > 0 && (!hasLiterals || random.chance(0.6)) ? random.pick(lists) : literalList(random, of);
   const chosen: Tree =
     depth > 0 && of.is !== 'record' && random.chance(0.1)
-      ? tree({
-          is: 'if',
-          type: listOf(of),
-          test: generate(BOOL, depth - 1, scopes),
-          then: list(),
-          otherwise: list(),
-        })
+      ? choice(listOf(of), generate(BOOL, depth - 1, scopes), list(), list())
       : list();
   return tree({ is: 'in', type: BOOL, item: ask(making, of), list: chosen });
 };
@@ -152,14 +145,7 @@ const textTest: Maker = (making) =>
 const matches: Maker = (making) =>
   call('matches', BOOL, ask(making, STRING), literalTree(STRING, making.random.pick(SAFE_PATTERNS)));
 
-const choiceOfTwo: Maker = (making) =>
-  tree({
-    is: 'if',
-    type: BOOL,
-    test: ask(making, BOOL),
-    then: ask(making, BOOL),
-    otherwise: ask(making, BOOL),
-  });
+const choiceOfTwo: Maker = (making) => choice(BOOL, ask(making, BOOL), ask(making, BOOL), ask(making, BOOL));
 
 const decision =
   (output: string): Maker =>

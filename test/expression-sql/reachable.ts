@@ -1,4 +1,4 @@
-import type { Tree, TreeOf } from '../../runtime/expression/tree.ts';
+import type { TreeOf } from '../../runtime/expression/tree.ts';
 import type { Type } from '../../runtime/expression/type.ts';
 import { expressionType } from '../../runtime/model/expression-type.ts';
 import type { Model } from '../../runtime/model/model.ts';
@@ -13,18 +13,7 @@ export type Scope = { readonly root: string; readonly type: Type };
 
 /** Types are the same where values of one may stand for the other. */
 export function typeKey(type: Type): string {
-  switch (type.is) {
-    case 'money':
-      return `money ${type.currency}`;
-    case 'choice':
-      return `choice ${type.options.join()}`;
-    case 'record':
-      return `record ${type.entity}`;
-    case 'list':
-      return `list ${typeKey(type.of)}`;
-    default:
-      return type.is;
-  }
+  return type.is === 'list' ? `list ${typeKey(type.of)}` : JSON.stringify(type);
 }
 
 const STRINGS: Type = { is: 'list', of: { is: 'string' } };
@@ -86,5 +75,3 @@ function fieldPaths(
     return [here, ...further];
   });
 }
-
-export const isList = (tree: Tree): boolean => tree.type.is === 'list';

@@ -19,6 +19,12 @@ export function path(type: Type, root: string, steps: readonly string[], nullabl
 export const call = (name: string, type: Type, ...args: readonly Tree[]): Tree =>
   tree({ is: 'call', type, name, args });
 
+/** `test ? yes : no` */
+export function choice(type: Type, test: Tree, yes: Tree, no: Tree): Tree {
+  // oxlint-disable-next-line unicorn/no-thenable -- the name is that of the trees
+  return tree({ is: 'if', type, test, then: yes, otherwise: no });
+}
+
 /** The tree as text, for messages. */
 export function printTree(of: Tree): string {
   switch (of.is) {
@@ -52,4 +58,5 @@ export function printTree(of: Tree): string {
     case 'decision':
       return `${of.table}(${of.args.map(printTree).join(', ')}).${of.output}`;
   }
+  return of satisfies never;
 }

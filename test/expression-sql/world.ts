@@ -238,6 +238,7 @@ function inventValue(field: Field, random: Random, at: number, data: Data): unkn
     case 'phone':
       return random.pick(TEXTS);
   }
+  return field satisfies never;
 }
 
 async function insertRows({ pool }: Database, { model, names }: ActiveRelease, name: string, data: Data) {

@@ -3,7 +3,7 @@ import type { Comparison, Tree, TreeOf } from '../../../runtime/expression/tree.
 import type { Compiler, ConditionKind } from './compiler.ts';
 import { literalSql } from './literal.ts';
 import type { Operand } from './rules.ts';
-import { type Condition, FALSE, one } from './sql.ts';
+import { type Condition, one } from './sql.ts';
 import { isText } from './sql-type.ts';
 import type { SqlTarget } from './target.ts';
 
@@ -31,7 +31,7 @@ export const comparison: ConditionKind<TreeOf<'compare'>> = {
 
 function equal(compiler: Compiler, { left, right }: TreeOf<'compare'>, target: SqlTarget): Condition {
   const other = besideNull(left, right);
-  if (other !== null) return isPlain(other) ? one(`${compiler.value(other, target)} is null`) : FALSE;
+  if (other !== null) return compiler.rules.isTrueEmpty(compiler.value(other, target), isPlain(other));
   return compiler.rules.isTrueEqual(operandOf(compiler, left, target), operandOf(compiler, right, target));
 }
 

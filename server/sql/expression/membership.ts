@@ -42,7 +42,7 @@ export const membership: ConditionKind<TreeOf<'in'>> = {
 export function filledArray(compiler: Compiler, list: Tree, target: SqlTarget): string {
   if (list.is === 'list') return arraySql(list);
   const array = compiler.value(list, target);
-  return list.is === 'path' && isOfRow(list) ? `coalesce(${array}, '{}')` : array;
+  return list.is === 'path' && isOfRow(list) ? compiler.rules.filled(array) : array;
 }
 
 const isOfRow = (tree: Tree): boolean =>

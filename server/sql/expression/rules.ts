@@ -25,6 +25,11 @@ export const SQL_RULES = {
     const differs = `${a.sql} is distinct from ${b.sql}`;
     return computed.length === 0 ? one(differs) : { sql: [...computed, differs].join(' and '), rank: 'and' };
   },
+  /** A computed value that is null is unknown, and so is whether it is empty. */
+  isTrueEmpty: (sql: string, plain: boolean): Condition =>
+    plain ? one(`${sql} is null`) : one(`${sql} is null and null`),
+  /** A column without words holds an empty list. */
+  filled: (array: string): string => `coalesce(${array}, '{}')`,
   order: (left: string, operator: Comparison, right: string, text: boolean): Condition =>
     one(`${left}${text ? ' collate "C"' : ''} ${operator} ${right}`),
   /** `list` is an array that is not null. */
