@@ -27,11 +27,14 @@ export function findConstants(tree: Tree, text: string): readonly Problem[] {
   return problems;
 }
 
-/** Parts to look at; `true` and `false` may well be the alternatives of `? :`. */
+/** Parts to look at; `true` and `false` may well be alternatives of `? :`, and be compared with. */
 function conditionsIn(part: Tree): readonly Tree[] {
-  const alternatives = part.is === 'if' ? [part.then, part.otherwise] : [];
-  return childrenOf(part).filter((child) => !(alternatives.includes(child) && child.is === 'literal'));
+  const parts =
+    part.is === 'if' ? [part.test, ...[part.then, part.otherwise].filter(isNoLiteral)] : childrenOf(part);
+  return part.is === 'compare' ? parts.filter(isNoLiteral) : part.is === 'in' ? [part.item] : parts;
 }
+
+const isNoLiteral = (part: Tree): boolean => part.is !== 'literal';
 
 /** `x == "a" && x == "b"` is never true, `x != "a" || x != "b"` always; `a || a` says `a` twice. */
 function findClash(

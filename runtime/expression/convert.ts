@@ -118,13 +118,13 @@ export function unify(
   verb: string,
   scope: Scope,
 ): readonly [Tree, Tree] | null {
-  for (const [to, from, order] of [
-    [left, right, 1],
-    [right, left, -1],
-  ] as const) {
+  // A written text is held against the options of a choice, on whichever side it stands.
+  const turned = right.type.is === 'choice' && left.type.is !== 'choice';
+  for (const from of turned ? [left, right] : [right, left]) {
+    const to = from === left ? right : left;
     const converted = convert(from, to.type, scope);
     if (converted === 'reported') return null;
-    if (converted !== null) return order === 1 ? [to, converted] : [converted, to];
+    if (converted !== null) return from === right ? [to, converted] : [converted, to];
   }
   const bothChoices = left.type.is === 'choice' && right.type.is === 'choice';
   if (bothChoices && shareOption(left.type, right.type)) return [left, right];
@@ -149,13 +149,19 @@ export function mixHint(left: Tree, right: Tree): string {
   if (a.is === 'money' && b.is === 'money') return 'use amounts in one currency';
   if (has((type) => type.is === 'money') && has(isNumber))
     return 'make both amounts; an amount goes with a written number, and may be multiplied with any';
+  if (has((type) => type.is === 'record')) return 'name a field of the record behind a point';
+  if (has((type) => type.is === 'list')) return 'ask with `in`, `exists` or `all`';
+  if (has((type) => type.is === 'user'))
+    return 'compare with `user`, or ask for a role: `"name" in user.roles`';
   const text = a.is === 'string' ? left : b.is === 'string' ? right : null;
   const other = text === left ? right : left;
   if (text !== null && isWrittenNumber(other)) return 'write the number between quotes';
+  if (text !== null && has((type) => isNumber(type) || type.is === 'money'))
+    return 'write numbers without quotes';
   if (text !== null) return hintFor(text, other.type);
-  if (has((type) => type.is === 'record')) return 'name a field of the record behind a point';
   if (has((type) => type.is === 'date') && has((type) => type.is === 'datetime'))
     return 'compare dates with `today`, and points in time with `now`';
+  if (a.is === 'choice') return 'compare each with the option that you mean';
   if (a.is === 'bool') return 'compare two values at a time and join the parts with `&&`';
   return `use two values that are ${describeType(a)}`;
 }

@@ -7,12 +7,16 @@ import type { Type } from './type.ts';
 export const FORM_LIMIT = 100_000;
 export const SERVER_LIMIT = 1_000_000;
 
-/** How long texts and lists are taken to be. */
+/** How long texts, lists of plain values and lists of records are taken to be; tags are at most 100 words. */
 export type Sizes = { readonly text: number; readonly list: number; readonly rows: number };
-export const DECLARED_SIZES: Sizes = { text: 2000, list: 1000, rows: 1000 };
+export const DECLARED_SIZES: Sizes = { text: 2000, list: 100, rows: 1000 };
 
 /** Characters of a text that cost as much as one part of an expression. */
 const CHARACTERS_PER_STEP = 100;
+/** Items that `in` looks at for as much. */
+const ITEMS_PER_STEP = 10;
+/** What looking into a decision table is taken to cost: its rows are not known here. */
+const ROWS_OF_TABLE = 500;
 const READS_TEXT = new Set([
   'startsWith',
   'endsWith',
@@ -30,8 +34,8 @@ export function costOf(tree: Tree, sizes: Sizes = DECLARED_SIZES): number {
     return costOf(tree.list, sizes) + itemsIn(tree.list, sizes) * (1 + costOf(tree.body, sizes));
   if (tree.is === 'list') return 1;
   const inside = childrenOf(tree).reduce((sum, child) => sum + costOf(child, sizes), 1);
-  if (tree.is === 'in') return inside + itemsIn(tree.list, sizes);
-  if (tree.is === 'decision') return inside + sizes.list;
+  if (tree.is === 'in') return inside + itemsIn(tree.list, sizes) / ITEMS_PER_STEP;
+  if (tree.is === 'decision') return inside + ROWS_OF_TABLE;
   const reads =
     tree.is === 'call' ? READS_TEXT.has(tree.name) : tree.is === 'arithmetic' && tree.type.is === 'string';
   return inside + (reads ? sizes.text / CHARACTERS_PER_STEP : 0);
