@@ -5,10 +5,10 @@ import type { Actor, Decision, DecisionGrant } from './decision.ts';
 type Operation = Decision['operation'];
 
 /**
- * What the system itself may do with every entity: load records and read what it loaded. Everything else that runs
+ * What the system itself may do with every entity: load records, read what it loaded, and let them refer to each other. Everything else that runs
  * without a person acts as a service with roles of its own.
  */
-const SYSTEM_OPERATIONS: ReadonlySet<Operation> = new Set<Operation>(['read', 'create']);
+const SYSTEM_OPERATIONS: ReadonlySet<Operation> = new Set<Operation>(['read', 'create', 'update']);
 
 /** Decides whether `actor` may run `operation` on `entity`. Denies by default; several roles add their grants up. */
 export function decide(model: Model, actor: Actor, operation: Operation, entity: string): Decision {

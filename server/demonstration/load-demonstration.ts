@@ -7,7 +7,7 @@ import { parametersInForce } from '../parameters/parameter-store.ts';
 import type { ExplainRefusal, RecordDoor } from './create-batch.ts';
 import { createFromFiles } from './create-from-files.ts';
 import { readDemonstrationFiles, type DemonstrationFile } from './demonstration-file.ts';
-import { appointActor, retireActor } from './loading-actor.ts';
+import { appointActor } from './loading-actor.ts';
 import { inSingleTransaction } from '../db/single-transaction.ts';
 
 /** Two processes that start at once take turns; the second finds records and loads nothing. */
@@ -29,7 +29,7 @@ export async function loadDemonstration(context: LoadingContext, folder: string)
     : loadFiles(context, files, { key: 'demonstration', name: 'Demonstration data' });
 }
 
-/** Creates the records of `files` in an empty database, as the service actor `identity`. */
+/** Creates the records of `files` in an empty database, in the name of the service `identity`. */
 export function loadFiles(
   context: LoadingContext,
   files: readonly DemonstrationFile[],
@@ -38,11 +38,10 @@ export function loadFiles(
   return inSingleTransaction(context.database, async (database) => {
     await database.pool.query('select pg_advisory_xact_lock($1)', [LOADING_LOCK]);
     if (await holdsRecords({ ...context, database })) return null;
-    const actor = await appointActor(database, context.release.model, identity);
+    const actor = await appointActor(database, identity);
     const params = await parametersInForce(database.pool, context.release.model, context.now());
     const door = openDoor({ ...context, database, actor, params, requestId: identity.key });
     const counts = await createFromFiles(context.release.model, files, door, explainRefusal);
-    await retireActor(database, actor);
     return counts;
   });
 }

@@ -32,7 +32,7 @@ const OPERATIONS: readonly string[] = [...RECORD_OPERATIONS, 'restore'];
  * see what people hold. What the asker may not read is not told, and a record that they may not read is not there.
  */
 export const canPerson: Operation<CanQuestion, CanJson> = {
-  name: 'can',
+  name: 'can-person',
   requires: null,
   prepare: (task, question) => {
     const operation = operationOf(task, question);
