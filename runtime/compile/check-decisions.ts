@@ -91,11 +91,15 @@ function prove(scope: RuleScope, draft: DraftDecision, list: ListNode, decision:
       severity: finding.severity,
       span: spanOf(placeOf(own, finding) ?? draft.nameNode),
       message: finding.message,
-      hint: finding.hint,
+      hint: lowerFirst(finding.hint),
       labels: otherId === null ? [] : [{ span: spanOf(otherId), message: 'the other row' }],
     });
   }
 }
+
+/** Hints go on behind `fix:`. */
+const lowerFirst = (text: string): string =>
+  `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/u, '')}`;
 
 const idOf = (row: MapNode): ScalarNode | null => {
   const value = row.entries.find(({ key }) => key.text === 'id')?.value;

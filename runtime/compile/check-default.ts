@@ -2,6 +2,7 @@ import type { Code } from '../diagnostics/registry.ts';
 import { countCharacters, excerpt, type MapNode, type ScalarNode } from '../definition/node.ts';
 import { reportAmbiguousNumber } from '../definition/shape/check-scalar.ts';
 import { markBad, type ShapeCheck } from '../definition/shape/shape-check.ts';
+import { withArticle } from '../definition/shape/shape.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Field } from '../model/field.ts';
@@ -104,8 +105,8 @@ function readExpression(
     node,
     DEFAULT,
     expression === undefined
-      ? `A text that begins with \`=\` is an expression, and a ${field.type} takes none as its default.`
-      : `The default of a ${field.type} is \`=\` and an expression, and this is \`${excerpt(node.text)}\`.`,
+      ? `A text that begins with \`=\` is an expression, and ${withArticle(field.type)} field takes none as its default.`
+      : `The default of ${withArticle(field.type)} field is \`=\` and an expression, and this is \`${excerpt(node.text)}\`.`,
     expression === undefined ? 'write a fixed value, or remove the default' : `write \`=${expression}\``,
   );
   return null;

@@ -1,5 +1,6 @@
 import { suggest } from '../diagnostics/nearest-name.ts';
 import { excerpt, spanOf, type ScalarNode } from '../definition/node.ts';
+import { markBad } from '../definition/shape/shape-check.ts';
 import type { ChoiceField } from '../model/field.ts';
 import type { Lifecycle } from '../model/rule.ts';
 import { findOwnField } from './find-field.ts';
@@ -65,9 +66,8 @@ export function checkState(draft: Draft, field: ChoiceField, node: ScalarNode): 
   const states = field.options.map(({ name }) => name);
   if (states.includes(node.text)) return true;
   if (states.length > 0)
-    draft.report.add({
+    markBad(draft.check, node, {
       code: 'lifecycle/unknown-state',
-      span: spanOf(node),
       message: `\`${excerpt(node.text)}\` is no state: \`${field.name}\` has no such option.`,
       hint: suggest(node.text, states, 'add it to the options'),
     });

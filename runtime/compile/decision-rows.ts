@@ -76,7 +76,7 @@ function checkColumn({ scope, name, inputs, outputs, unsure }: Table, key: Scala
 
 /** The condition that a cell stands for; null matches anything. */
 function readCell(table: Table, name: string, type: FieldType, node: ScalarNode): Tree | null {
-  if (node.text.startsWith('=')) return readOwnCondition(table, name, type, node);
+  if (/^=(?!=)/u.test(node.text)) return readOwnCondition(table, name, type, node);
   const { cell, problems } = parseCell(node.text, type);
   reportProblems(table.scope, node, problems);
   return cell === null ? null : cellTree(cell, name, type);

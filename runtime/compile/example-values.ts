@@ -62,7 +62,7 @@ function findGiven(of: GivenCheck, entity: DraftEntity, key: ScalarNode): Field 
     'example/field',
     key,
     `\`${field.name}\` ${field.computed === null ? 'is given by the server' : 'gets its value from other fields'}, so an example cannot set it.`,
-    'give the fields that it comes from',
+    field.computed === null ? 'remove it' : 'give the fields that it comes from',
   );
   return null;
 }

@@ -174,7 +174,7 @@ function reportUnfilled(check: ShapeCheck, node: MapNode, shape: RecordShape, ow
   const [first = ''] = Object.keys(shape.keys);
   markBad(check, node, {
     code: 'value/missing',
-    message: `The ${shape.noun} \`${excerpt(owner.text)}\` is an empty map.`,
+    message: `\`${excerpt(owner.text)}\` is an empty map.`,
     hint: shape.noun.endsWith('grant')
       ? 'write `true` to grant it without a condition'
       : `add \`${first}: ...\``,
