@@ -19,18 +19,19 @@ export function inSingleTransaction<Result>(
 }
 
 /**
- * Runs `work` likewise and takes everything back afterwards, whether it went well or not. A statement that fails leaves the
- * transaction as it was before, so that `work` goes on after a refusal as it would outside.
+ * Runs `work` likewise and takes everything back afterwards, whether it went well or not. On `guarded` a statement that fails
+ * leaves the transaction as it was before, so that `work` goes on after a refusal as it would outside; on `inner` it ends it.
  */
 export async function inRolledBackTransaction<Result>(
   database: Database,
-  work: (inner: Database) => Promise<Result>,
+  work: (inner: Database, guarded: Database) => Promise<Result>,
 ): Promise<Result> {
   const client = await database.pool.connect();
   let lost: Error | undefined;
   try {
     await client.query('begin');
-    return await work({ ...database, pool: innerPool(client, true) });
+    const inner = { ...database, pool: innerPool(client, false) };
+    return await work(inner, { ...database, pool: innerPool(client, true) });
   } finally {
     await client.query('rollback').catch((failed: Error) => (lost = failed));
     client.release(lost);

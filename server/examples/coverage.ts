@@ -15,12 +15,23 @@ export type RuleCoverage = {
 /** Adds what an example shows although no condition was evaluated for it: states, people, and grants without a condition. */
 export function noteRun(seen: Seen, { entity, example, outcome }: ExampleRun): void {
   if (outcome === null) return;
+  dropOldFailures(seen, entity, outcome);
   noteAction(seen, entity, example, outcome);
   const grants = grantsUsed(entity, example);
   const isDenied = outcome.is === 'refused' && outcome.reasons.some(({ rule }) => rule === 'access');
   // Whoever does something with a record is answered with it, as far as they may read it.
   const read = outcome.is === 'allowed' ? (accessOf(entity, example)?.read ?? []) : [];
   for (const { id, rows } of isDenied ? [] : [...grants, ...read]) if (rows === null) note(seen, id, 'true');
+}
+
+/** A check that failed before and was left alone stood in nobody's way. */
+function dropOldFailures(seen: Seen, entity: Entity, outcome: ExampleOutcome): void {
+  const failed = new Set(
+    outcome.is === 'refused'
+      ? outcome.reasons.map(({ rule }) => `${entity.name}.${rule ?? ''}`)
+      : [...outcome.warnings, ...outcome.counted],
+  );
+  for (const { id } of Object.values(entity.checks)) if (!failed.has(id)) seen.get(id)?.delete('false');
 }
 
 function accessOf({ access }: Entity, { as }: Example): RoleAccess | undefined {

@@ -9,6 +9,8 @@ export type ExampleOutcome =
       readonly record: Readonly<Record<string, unknown>> | null;
       /** Ids of the checks that warned. */
       readonly warnings: readonly string[];
+      /** Ids of the checks that only counted. */
+      readonly counted: readonly string[];
     }
   | { readonly is: 'refused'; readonly code: string; readonly reasons: readonly Reason[] };
 

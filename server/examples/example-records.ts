@@ -21,11 +21,22 @@ export type ExampleWorld = {
   readonly people: People;
   readonly now: Date;
   readonly today: string;
+  readonly sizes: Sizes;
   /** How many values were made up. */
   turn: number;
+  /** Whether any of them was a number. */
+  sized: boolean;
 };
 
+/** How large made-up numbers are: of the record that an example is about, and of those around it. */
+export type Sizes = { readonly own: number; readonly other: number };
+
+/** What is around is ample: an order large enough for the refund that an example is about. */
+export const USUAL_SIZES: Sizes = { own: 1, other: 1000 };
+
 export type GivenValues = Readonly<Record<string, Given>>;
+
+const SIZED: ReadonlySet<string> = new Set(['integer', 'duration', 'decimal', 'money']);
 
 /** Longest way of required references that is made up: `a` needs a `b` that needs a `c` … */
 const MOST_DEPTH = 8;
@@ -103,8 +114,10 @@ export async function madeUp(
   if (field.type === 'choices' || field.type === 'tags')
     return [field.type === 'choices' ? (field.options[0]?.name ?? '') : 'example'];
   world.turn += 1;
-  const moment = { today: world.today, now: world.now.toISOString(), turn: world.turn };
+  const size = depth === 0 ? world.sizes.own : world.sizes.other;
+  const moment = { today: world.today, now: world.now.toISOString(), turn: world.turn, size };
   const value = plausibleValue(field, moment);
+  if (SIZED.has(field.type)) world.sized = true;
   if (value !== null) return value;
   throw new ExampleProblem(
     `\`${entity.name}.${field.name}\` is required and no value for it can be made up: give one.`,
@@ -193,7 +206,7 @@ async function insert(
   const { release, database } = world;
   const fields = Object.values(entity.fields).filter(({ name }) => Object.hasOwn(values, name));
   const key = `example ${entity.name} ${fields.map(({ name }) => name).join()}`;
-  const statement = toolsOf(release).once(key, () => buildInsertMany(release, entity, fields));
+  const statement = toolsOf(release).once(key, () => buildInsertMany(release, entity, fields, false));
   const note = {
     actorId: await world.people.idOf(SOMEBODY),
     at: world.now.toISOString(),

@@ -1,21 +1,25 @@
 import type { Example, Given } from '../../runtime/model/example.ts';
 import type { Field } from '../../runtime/model/field.ts';
-import type { Entity } from '../../runtime/model/model.ts';
+import type { Entity, Model } from '../../runtime/model/model.ts';
 import { findField } from '../../runtime/model/system-fields.ts';
 import { compareDecimals, parseDecimal } from '../../runtime/model/decimal.ts';
 import { cellValue } from '../demonstration/cell-value.ts';
 import { isRefusedBy, type ExampleOutcome } from './example-outcome.ts';
 import type { People } from './example-people.ts';
+import type { GivenValues } from './example-records.ts';
 
 /** One expectation that did not come true. */
 export type Miss = { readonly expected: string; readonly happened: string };
 
+/** What values are compared with. */
+type Known = { readonly model: Model; readonly people: People };
+
 /** Compares what came of an example with what its author expects. */
 export function judgeOutcome(
+  known: Known,
   entity: Entity,
   example: Example,
   outcome: ExampleOutcome,
-  people: People,
 ): readonly Miss[] {
   const { refusedBy, values, warns } = example.expect;
   if (outcome.is === 'refused') {
@@ -25,7 +29,7 @@ export function judgeOutcome(
   }
   if (refusedBy !== null) return [{ expected: `refused by \`${refusedBy}\``, happened: 'it was allowed' }];
   return [
-    ...Object.entries(values).flatMap(([name, given]) => valueMiss(entity, name, given, outcome, people)),
+    ...Object.entries(values).flatMap(([name, given]) => valueMiss(known, entity, name, given, outcome)),
     ...warns.flatMap((name) => warningMiss(entity, name, outcome)),
   ];
 }
@@ -40,18 +44,18 @@ function refusalText({ reasons }: Refused): string {
 }
 
 function valueMiss(
+  known: Known,
   entity: Entity,
   name: string,
   given: Given,
   { record }: Allowed,
-  people: People,
 ): readonly Miss[] {
   const field = findField(entity, name);
   const expected = `\`${name}\` is ${shownGiven(field, given)}`;
   if (record === null) return [{ expected, happened: 'the record is no longer there' }];
   const actual = Object.hasOwn(record, name) ? record[name] : null;
-  if (field === undefined || isSame(field, given, actual, people)) return [];
-  return [{ expected, happened: `\`${name}\` is ${shownActual(field, actual, people)}` }];
+  if (field === undefined || isSame(known, field, given, actual)) return [];
+  return [{ expected, happened: `\`${name}\` is ${shownActual(known, field, actual)}` }];
 }
 
 function warningMiss(entity: Entity, name: string, { warnings }: Allowed): readonly Miss[] {
@@ -61,14 +65,25 @@ function warningMiss(entity: Entity, name: string, { warnings }: Allowed): reado
   return [{ expected: `a warning by \`${name}\``, happened }];
 }
 
-function isSame(field: Field, given: Given, actual: unknown, people: People): boolean {
+function isSame(known: Known, field: Field, given: Given, actual: unknown): boolean {
   if (given === null) return actual === null || actual === undefined || isEmptyList(actual);
-  if (Array.isArray(given)) return isSameList(field, given as readonly Given[], actual, people);
-  if (typeof given !== 'string' || actual === null || actual === undefined) return false;
+  if (Array.isArray(given)) return isSameList(known, field, given as readonly Given[], actual);
+  if (actual === null || actual === undefined) return false;
+  if (typeof given !== 'string') return isSameRecord(known, field, given as GivenValues, actual);
   if (typeof actual === 'object' && 'masked' in actual) return actual.masked === given;
-  if (field.type === 'user') return idOf(actual) === people.known().get(given);
-  if (field.type === 'reference') return titleOf(actual) === given;
+  if (field.type === 'user') return idOf(actual) === known.people.known().get(given);
   return isSameScalar(field, given, actual);
+}
+
+/** Of a record that is referred to, and of a line, what is expected of it. */
+function isSameRecord({ model, people }: Known, field: Field, given: GivenValues, actual: unknown): boolean {
+  const target = model.entities['to' in field ? field.to : field.type === 'children' ? field.of : ''];
+  if (target === undefined || typeof actual !== 'object' || actual === null) return false;
+  return Object.entries(given).every(([name, value]) => {
+    const of = findField(target, name);
+    const found: unknown = Object.hasOwn(actual, name) ? (actual as Record<string, unknown>)[name] : null;
+    return of !== undefined && isSame({ model, people }, of, value, found);
+  });
 }
 
 function isSameScalar(field: Field, given: string, actual: unknown): boolean {
@@ -82,11 +97,11 @@ function isSameScalar(field: Field, given: string, actual: unknown): boolean {
   return JSON.stringify(wanted) === JSON.stringify(actual);
 }
 
-function isSameList(field: Field, given: readonly Given[], actual: unknown, people: People): boolean {
+function isSameList(known: Known, field: Field, given: readonly Given[], actual: unknown): boolean {
   if (!Array.isArray(actual) || actual.length !== given.length) return false;
   if (field.type === 'choices' || field.type === 'tags')
     return JSON.stringify(given.map(String).toSorted()) === JSON.stringify(actual.map(String).toSorted());
-  return given.every((item, index) => isSame(field, item, actual[index], people));
+  return given.every((item, index) => isSame(known, field, item, actual[index]));
 }
 
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
@@ -106,13 +121,13 @@ function shownGiven(field: Field | undefined, given: Given): string {
 }
 
 /** Values as an author would write them; people by the words of the example. */
-function shownActual(field: Field, actual: unknown, people: People): string {
+function shownActual({ people }: Known, field: Field, actual: unknown): string {
   if (actual === null || actual === undefined || isEmptyList(actual)) return 'empty';
   if (field.type === 'user') {
     const word = [...people.known()].find(([, id]) => id === idOf(actual))?.[0];
     return word === undefined ? 'somebody else' : `\`${word}\``;
   }
-  if (field.type === 'reference') return `\`${String(titleOf(actual))}\``;
+  if (field.type === 'reference') return `the record \`${String(titleOf(actual))}\``;
   const text = typeof actual === 'string' ? actual : JSON.stringify(actual);
   return `\`${text}\`${labelOf(field, text)}`;
 }

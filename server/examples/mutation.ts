@@ -1,3 +1,4 @@
+import { shareChecks } from '../operations/release-tools.ts';
 import { mutantsOf, type Mutant } from '../../runtime/rules/mutate.ts';
 import { runExample, type ExampleSession } from './run-example.ts';
 import type { WatchedRun } from './run-examples.ts';
@@ -7,11 +8,14 @@ export type MutationReport = {
   readonly noticed: number;
   /** Mutants that no example noticed. */
   readonly survivors: readonly Survivor[];
-  readonly skipped: readonly Mutant[];
+  readonly skipped: readonly Skipped[];
   /** Mutants that there was no time for. */
   readonly untried: number;
   readonly milliseconds: number;
 };
+
+/** Changes of one rule that were not tried, and why. */
+export type Skipped = { readonly mutants: readonly Mutant[]; readonly why: string };
 
 /** `asked`: names of the examples that ask the rule at all. */
 export type Survivor = { readonly mutant: Mutant; readonly asked: readonly string[] };
@@ -28,19 +32,35 @@ export async function tryMutants(
   const started = performance.now();
   const holding = runs.filter(({ misses }) => misses.length === 0);
   const survivors: Survivor[] = [];
-  const skipped: Mutant[] = [];
+  const skipped = new Map<string, Skipped>();
   let noticed = 0;
   let untried = 0;
   for (const mutant of mutantsOf(session.release.model)) {
-    if (mutant.skipped !== null) skipped.push(mutant);
-    else if (performance.now() - started > budgetMs) untried += 1;
+    const why = mutant.skipped ?? unbroken(holding, mutant);
+    if (why !== null) {
+      const key = `${mutant.rule} ${why}`;
+      skipped.set(key, { mutants: [...(skipped.get(key)?.mutants ?? []), mutant], why });
+    } else if (performance.now() - started > budgetMs) untried += 1;
     else {
       const asking = examplesFor(holding, mutant);
       if (await isNoticed(session, mutant, asking)) noticed += 1;
       else survivors.push({ mutant, asked: asking.map(({ example }) => example.name) });
     }
   }
-  return { noticed, survivors, skipped, untried, milliseconds: performance.now() - started };
+  return {
+    noticed,
+    survivors,
+    skipped: [...skipped.values()],
+    untried,
+    milliseconds: performance.now() - started,
+  };
+}
+
+/** What must never be is there for the day when another rule fails: until an example breaks it, none can miss it. */
+function unbroken(runs: readonly WatchedRun[], { rule }: Mutant): string | null {
+  if (rule.split('.')[1] !== 'never') return null;
+  const isBroken = runs.some(({ heard }) => heard.seen.get(rule)?.has('true') === true);
+  return isBroken ? null : 'no example is refused by it';
 }
 
 /** Examples that may notice a change of the rule, those first that asked it. */
@@ -62,6 +82,7 @@ async function isNoticed(
   if (runs.length === 0) return false;
   // A release of its own: everything that is worked out for one is worked out from the changed rule.
   const changed = { ...session, release: { ...session.release, model: mutant.apply() } };
+  shareChecks(changed.release, session.release);
   for (const { entity, example } of runs) {
     const of = changed.release.model.entities[entity.name] ?? entity;
     const { misses } = await runExample(changed, of, example);

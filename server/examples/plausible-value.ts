@@ -1,8 +1,13 @@
 import type { Field } from '../../runtime/model/field.ts';
 import { sampleText } from './sample-text.ts';
 
-/** Where an example stands in time, and how many values were made up in it before. */
-export type Moment = { readonly today: string; readonly now: string; readonly turn: number };
+/** Where an example stands in time, how many values were made up in it before, and how large numbers are to be. */
+export type Moment = {
+  readonly today: string;
+  readonly now: string;
+  readonly turn: number;
+  readonly size: number;
+};
 
 /** A value as it is sent that the field takes by its own limits; null where none is known. */
 export function plausibleValue(field: Field, moment: Moment): unknown {
@@ -21,12 +26,10 @@ export function plausibleValue(field: Field, moment: Moment): unknown {
       return `+4420794600${String(moment.turn % 100).padStart(2, '0')}`;
     case 'integer':
     case 'duration':
-      return within(field.unique ? moment.turn : 1, field.min ?? 1, field.max ?? Infinity);
+      return within(sizeOf(field, moment), field.min ?? 0, field.max ?? Infinity);
     case 'decimal':
     case 'money':
-      return String(
-        within(field.unique ? moment.turn : 1, Number(field.min ?? 1), Number(field.max ?? Infinity)),
-      );
+      return String(within(sizeOf(field, moment), Number(field.min ?? 0), Number(field.max ?? Infinity)));
     case 'percent':
       return field.min ?? '0';
     case 'boolean':
@@ -61,6 +64,10 @@ function words(label: string, shortest: number, longest: number, turn: number): 
   return String(turn)
     .padStart(Math.min(longest, Math.max(shortest, 1)), '0')
     .slice(-longest);
+}
+
+function sizeOf({ unique }: Field, { size, turn }: Moment): number {
+  return unique ? size + turn : size;
 }
 
 function within(wanted: number, lowest: number, highest: number): number {

@@ -1,4 +1,5 @@
 import type { RuleCoverage } from './coverage.ts';
+import type { Mutant } from '../../runtime/rules/mutate.ts';
 import type { MutationReport } from './mutation.ts';
 import type { RuleTrace } from './rule-trace.ts';
 import type { ExampleReport, WatchedRun } from './run-examples.ts';
@@ -114,12 +115,17 @@ export function renderMutation(report: MutationReport, places: Places): string {
       `  ${placeOf(places, mutant.span)}  ${mutant.rule}: ${mutant.change}`,
       `    ${asked.length === 0 ? 'no example asks it' : `all the same to ${asked.slice(0, 3).join(', ')}${asked.length > 3 ? ' …' : ''}`}`,
     ]),
-    ...skipped.map(
-      (mutant) =>
-        `  ${placeOf(places, mutant.span)}  ${mutant.rule}: ${mutant.change}: not tried, ${mutant.skipped ?? ''}`,
-    ),
+    ...(skipped.length === 0 ? [] : ['Not tried:']),
+    ...skipped.map(({ mutants, why }) => `  ${skippedText(mutants, why, places)}`),
     ...(untried === 0
       ? []
       : [`${untried} more could not be tried in the time: give more with \`--budget\`.`]),
   ].join('\n');
+}
+
+function skippedText(mutants: readonly Mutant[], why: string, places: Places): string {
+  const [first] = mutants;
+  if (first === undefined) return why;
+  const count = mutants.length === 1 ? first.change : `${mutants.length} changes`;
+  return `${placeOf(places, first.span)}  ${first.rule}: ${count}: ${why}`;
 }

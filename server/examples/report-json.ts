@@ -59,7 +59,9 @@ function mutationJson({ noticed, survivors, skipped, untried, milliseconds }: Mu
       column: span.column,
       asked,
     })),
-    skipped: skipped.map(({ rule, change, skipped: why }) => ({ rule, change, why })),
+    skipped: skipped.flatMap(({ mutants, why }) =>
+      mutants.map(({ rule, change }) => ({ rule, change, why })),
+    ),
     untried,
     milliseconds: Math.round(milliseconds),
   };

@@ -3,6 +3,7 @@ import type { Tree } from '../../runtime/expression/tree.ts';
 import type { Value } from '../../runtime/expression/value.ts';
 import type { Model } from '../../runtime/model/model.ts';
 import { formatValue } from '../../runtime/rules/format-value.ts';
+import type { RuleKind } from '../../runtime/rules/rule-list.ts';
 import type { RuleWatch } from './rule-watch.ts';
 import type { WatchedRun } from './run-examples.ts';
 
@@ -31,10 +32,12 @@ export function traceRun(
     ...(outcome?.is === 'refused' ? outcome.reasons.map(({ rule }) => rule) : []),
   ];
   const ids = new Set(named.flatMap((name) => (name === null ? [] : [`${entity.name}.${name}`])));
-  return watch.rules.flatMap(({ id, tree, span }) => {
-    const facts = heard.facts.get(id);
-    if (!ids.has(id) || tree === null || facts === undefined) return [];
-    const trace = traceExpression(tree, facts, watch.tables);
+  return watch.rules.flatMap(({ id, tree, span, kind }) => {
+    const asked = heard.asked.get(id) ?? [];
+    // The record as it will be comes first, as it was after it: what refuses is the one to show.
+    const decisive = asked.find(({ value }) => refuses(kind, value)) ?? asked[0];
+    if (!ids.has(id) || tree === null || decisive === undefined) return [];
+    const trace = traceExpression(tree, decisive.facts, watch.tables);
     const text = texts.get(tree) ?? '';
     return [
       {
@@ -46,6 +49,11 @@ export function traceRun(
       },
     ];
   });
+}
+
+function refuses(kind: RuleKind, value: boolean | null): boolean {
+  if (kind === 'never') return value !== false;
+  return kind === 'required_when' ? value === true : value !== true;
 }
 
 const outcomeOf = (value: boolean | null): RuleTrace['outcome'] =>

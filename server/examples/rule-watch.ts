@@ -8,11 +8,14 @@ import { listRules, type ListedRule, type RuleOutcome } from '../../runtime/rule
 /** What was seen of rules: outcomes by rule id. */
 export type Seen = Map<string, Set<RuleOutcome>>;
 
+/** One evaluation of a condition. */
+export type Asked = { readonly value: boolean | null; readonly facts: Facts };
+
 /** What was heard while one example ran. */
 export type Heard = {
   readonly seen: Seen;
-  /** Facts with which the condition of a rule was last asked. */
-  readonly facts: ReadonlyMap<string, Facts>;
+  /** How the condition of each rule came out whenever it was asked, by rule. */
+  readonly asked: ReadonlyMap<string, readonly Asked[]>;
 };
 
 /** Hears which rules of one model are asked, from now on. */
@@ -28,20 +31,21 @@ export function watchRules(model: Model): RuleWatch {
   const rules = listRules(model);
   const tables = decisionTables(model);
   let seen: Seen = new Map();
-  let asked = new Map<string, Facts>();
+  let asked = new Map<string, Asked[]>();
   for (const { id, tree } of rules)
     if (tree !== null)
       watchTree(tree, tables, (value, facts) => {
+        if (value !== null && typeof value !== 'boolean') return;
         // Unknown passes no guard: it turns out as false does.
-        if (value === null || typeof value === 'boolean') note(seen, id, value === true ? 'true' : 'false');
-        asked.set(id, facts);
+        note(seen, id, value === true ? 'true' : 'false');
+        asked.set(id, [...(asked.get(id) ?? []), { value, facts }]);
       });
   for (const { name, compiled } of Object.values(model.decisions))
     watchTable(compiled, (row) => {
       if (row !== null) note(seen, `${name}.${row}`, 'taken');
     });
   const take = (): Heard => {
-    const heard = { seen, facts: asked };
+    const heard = { seen, asked };
     seen = new Map();
     asked = new Map();
     return heard;

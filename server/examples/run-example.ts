@@ -11,17 +11,17 @@ import { codeOf, messageOf } from '../db/connection-problem.ts';
 import type { Database } from '../db/open.ts';
 import { inRolledBackTransaction } from '../db/single-transaction.ts';
 import { SYSTEM_ACTOR_ID } from '../db/system-tables.ts';
-import { getRecord } from '../operations/get-record.ts';
 import type { Context } from '../operations/operation.ts';
-import { runOperation } from '../operations/run-operation.ts';
 import type { ActiveRelease } from '../releases/activate.ts';
 import { refusedOutcome, type ExampleOutcome } from './example-outcome.ts';
 import { ME, readAttributes, type People } from './example-people.ts';
 import { ExampleProblem } from './example-problem.ts';
-import { insertGiven, type ExampleWorld } from './example-records.ts';
+import { USUAL_SIZES, type ExampleWorld } from './example-records.ts';
 import { judgeOutcome, type Miss } from './judge-outcome.ts';
 import { askUnheard } from './ask-unheard.ts';
 import { operate } from './operate.ts';
+import { insertPlausible } from './plausible-record.ts';
+import { readExpected } from './read-expected.ts';
 
 /** What examples run in. */
 export type ExampleSession = {
@@ -64,10 +64,13 @@ export async function runExample(
     milliseconds: performance.now() - started,
   });
   try {
-    const outcome = await inRolledBackTransaction(session.database, (database) =>
-      bringAbout({ ...session, database }, entity, example),
+    const outcome = await inRolledBackTransaction(session.database, (inner, guarded) =>
+      bringAbout({ ...session, database: inner }, guarded, entity, example),
     );
-    return done(outcome, judgeOutcome(entity, example, outcome, session.people));
+    return done(
+      outcome,
+      judgeOutcome({ model: session.release.model, people: session.people }, entity, example, outcome),
+    );
   } catch (error) {
     const happened = impossible(error);
     if (happened === null) throw error;
@@ -84,44 +87,52 @@ function impossible(error: unknown): string | null {
 
 async function bringAbout(
   { database, release, people }: ExampleSession,
+  guarded: Database,
   entity: Entity,
   example: Example,
 ): Promise<ExampleOutcome> {
   const { model } = release;
   const now = example.now === null ? new Date() : new Date(example.now);
   const today = dayIn(model.workspace.timeZone, now);
-  const world: ExampleWorld = { release, database, people, now, today, turn: 0 };
-  const warnings: string[] = [];
-  const context: Context = {
+  const world: ExampleWorld = {
+    release,
     database,
+    people,
+    now,
+    today,
+    sizes: USUAL_SIZES,
+    turn: 0,
+    sized: false,
+  };
+  const warnings: string[] = [];
+  const counted: string[] = [];
+  const context: Context = {
+    database: guarded,
     release,
     actor: await actorOf(release, people, example),
     params: parametersOf(release, example),
     requestId: 'example',
     now: () => now,
     observe: (observation) => {
-      if (observation.kind === 'rule_observed' && observation.outcome === 'warn')
-        warnings.push(observation.rule);
+      if (observation.kind !== 'rule_observed') return;
+      if (observation.outcome === 'warn') warnings.push(observation.rule);
+      if (observation.outcome === 'observe') counted.push(observation.rule);
     },
   };
-  const id = example.does === 'create' ? null : await insertGiven(world, entity, example.given);
+  const id = example.does === 'create' ? null : await insertPlausible(world, context, entity, example.given);
   try {
     const record = await operate(world, context, entity, example, id);
     await askUnheard(world, context, entity, example, record?.id ?? null);
     if (record === null || Object.keys(example.expect.values).length === 0)
-      return { is: 'allowed', record: null, warnings };
-    const seen = example.does === 'read' ? record : await readAll(context, entity, record.id);
-    return { is: 'allowed', record: JSON.parse(seen.json) as Record<string, unknown>, warnings };
+      return { is: 'allowed', record: null, warnings, counted };
+    const reader = example.does === 'read' ? context : { ...context, actor: SYSTEM };
+    const seen = await readExpected(reader, entity, record.id, example.expect.values);
+    return { is: 'allowed', record: seen, warnings, counted };
   } catch (error) {
     const outcome = refusedOutcome(error, entity.name);
     await askUnheard(world, context, entity, example, id);
     return outcome;
   }
-}
-
-/** The record with all its values, whoever acted. */
-function readAll(context: Context, entity: Entity, id: string): Promise<{ readonly json: string }> {
-  return runOperation({ ...context, actor: SYSTEM }, getRecord, { entity: entity.name, id });
 }
 
 async function actorOf(release: ActiveRelease, people: People, example: Example): Promise<Actor> {
