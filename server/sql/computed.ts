@@ -15,9 +15,12 @@ export function computedSql(sql: SqlModel, joins: Joins, { steps, entity, field 
   const { computed } = field;
   if (computed === null) throw new Error(`\`${entity.name}.${field.name}\` is not computed.`);
   const bind = sql.known ?? unknownHere(entity, field);
-  return computed.is === 'formula'
-    ? formulaSql(field, computed, recordTarget({ sql, joins, steps, entity, bind }))
-    : rollupSql(sql, joins, { steps, entity, field }, computed, bind);
+  const value =
+    computed.is === 'formula'
+      ? formulaSql(field, computed, recordTarget({ sql, joins, steps, entity, bind }))
+      : rollupSql(sql, joins, { steps, entity, field }, computed, bind);
+  // Behind an empty reference there is nothing, not even a count of nothing.
+  return steps.length === 0 ? value : `case when ${joins.target(steps)}.id is not null then ${value} end`;
 }
 
 /** For statements that are told nothing but their own values: a formula that needs more is a fault of the program. */

@@ -115,8 +115,9 @@ function build(
   if (entity === undefined) throw new Error('The world has no items.');
   const number = `t.${release.names.column('item', 'n')}`;
   const text = write((where, value) => {
-    const joins = createJoins(release, entity, 't');
-    const place = recordTarget({ sql: release, joins, steps: [], entity, bind });
+    const sql = { ...release, known: bind };
+    const joins = createJoins(sql, entity, 't');
+    const place = recordTarget({ sql, joins, steps: [], entity, bind });
     const [condition, column] = [where?.(place) ?? 'true', value?.(place) ?? `${number}::text`];
     return `select ${column} from ${release.names.table('item')} t ${joins.sql()} where ${condition} order by ${number}`;
   });

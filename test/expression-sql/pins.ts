@@ -177,7 +177,7 @@ export const PINS: readonly Pin[] = [
   {
     pin: 11,
     without: 'a quotient that is rounded twice',
-    shows: call('div', DECIMAL, decimal(`${'4'}${'9'.repeat(29)}`), decimal(`1${'0'.repeat(30)}`), int(0)),
+    shows: call('div', DECIMAL, decimal(`4${'9'.repeat(29)}`), decimal(`1${'0'.repeat(30)}`), int(0)),
     sides: rules({ quotient: (a, b, places) => `round(${a} / nullif(${b}, 0), ${places})` }),
   },
   {

@@ -64,7 +64,8 @@ function fieldPaths(
   return Object.values(model.entities[entity]?.fields ?? {}).flatMap((field) => {
     const known = expressionType(field);
     // The way back from a line to its item is left out: the values of the evaluator are trees.
-    if (known === null || (field.type === 'reference' && field.to === 'item')) return [];
+    if (known === null || ('to' in field && field.to === 'item')) return [];
+    if (field.type === 'children' && field.of === 'item') return [];
     const at = [...steps, field.name];
     const empty = known.type.is !== 'list' && (nullable || known.nullable);
     const here = path(known.type, root, at, empty);

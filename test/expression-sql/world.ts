@@ -12,6 +12,7 @@ import { activate, type ActiveRelease } from '../../server/releases/activate.ts'
 import { DATES, DECIMALS, INSTANTS, INTS, SECONDS, TEXTS, TIMES, WORDS } from './nasty-values.ts';
 import type { Random } from './random.ts';
 import { createRandom } from './random.ts';
+import { computedValue } from './computed-value.ts';
 import { TABLES } from './tables.ts';
 
 const DEFINITIONS = `
@@ -44,6 +45,8 @@ fields:
   owner: { type: user }
   team: { type: reference, to: team }
   labels: { type: tags }
+  items: { type: children, of: item, by: payer }
+  due_count: { type: integer, count: items, where: done }
 access: { clerk: { read: true } }
 ---
 entity: item
@@ -75,6 +78,19 @@ fields:
   agent: { type: user }
   followers: { type: references, to: customer }
   lines: { type: children, of: line }
+  double: { type: integer, formula: amount * 2 }
+  half: { type: decimal, scale: 1, formula: "div(rate, decimal(2), 6)" }
+  label: { type: text, formula: 'title + "/" + code' }
+  until: { type: date, formula: "addDays(day, 30)" }
+  spell: { type: duration, formula: at - seen }
+  big: { type: boolean, formula: double > 10 }
+  net: { type: money, scale: 4, formula: total - customer.credit }
+  state: { type: choice, options: [open, held, closed], formula: 'until < today ? "closed" : stage' }
+  spent: { type: money, scale: 4, sum: lines.amount, where: ok }
+  units: { type: integer, sum: lines.pieces }
+  line_count: { type: integer, count: lines, where: 'seller.tier == "gold"' }
+  cheapest: { type: money, scale: 4, smallest: lines.amount }
+  rest: { type: money, scale: 4, formula: spent + fee }
 access: { clerk: { read: true } }
 ---
 entity: line
@@ -184,6 +200,7 @@ function inventRow(entity: Entity, random: Random, at: number, data: Data): Row 
   const row: Row = { id, deleted: entity.name !== 'item' && random.chance(0.15) };
   for (const field of Object.values(entity.fields)) {
     const isEmpty = !field.required && field.type !== 'sequence' && random.chance(0.25);
+    if (field.computed !== null) continue;
     row[field.name] = isEmpty ? emptyValue(field) : inventValue(field, random, at, data);
   }
   return row;
@@ -244,7 +261,7 @@ function inventValue(field: Field, random: Random, at: number, data: Data): unkn
 async function insertRows({ pool }: Database, { model, names }: ActiveRelease, name: string, data: Data) {
   const entity = model.entities[name];
   const fields = Object.values(entity?.fields ?? {}).filter(
-    ({ type }) => type !== 'children' && type !== 'references',
+    ({ type, computed }) => type !== 'children' && type !== 'references' && computed === null,
   );
   const columns = fields.map((field) => names.column(name, field.name));
   for (const row of data[name] ?? []) {
@@ -266,34 +283,39 @@ async function insertLinks({ pool }: Database, { names }: ActiveRelease, data: D
 
 /** The items as an evaluator sees them: references as records, lists of live records only. */
 function readItems(model: Model, data: Data): RecordValue[] {
-  const read = (name: string, row: Row): RecordValue => {
-    const entity = model.entities[name];
-    const fields = Object.values(entity?.fields ?? {}).map(
-      (field) => [field.name, readField(field, row)] as const,
-    );
-    return { id: row.id, ...Object.fromEntries(fields) };
+  const rows = (entity: string): readonly Row[] => data[entity] ?? [];
+  const find = (entity: string, id: unknown): RecordValue | null => {
+    const row = rows(entity).find((one) => one.id === id);
+    return row === undefined ? null : read(entity, row);
   };
-  const find = (name: string, id: unknown): RecordValue | null => {
-    const row = (data[name] ?? []).find((one) => one.id === id);
-    return row === undefined ? null : read(name, row);
-  };
+  const live = (entity: string, wanted: (row: Row) => boolean): RecordValue[] =>
+    rows(entity)
+      .filter((row) => !row.deleted && wanted(row))
+      .map((row) => read(entity, row));
   const readField = (field: Field, row: Row): Value => {
     const value = row[field.name];
+    // Trees have no way back: from a customer or a line nothing leads to its items, but for their number.
     if (field.type === 'reference') return field.to === 'item' ? null : find(field.to, value);
-    if (field.type === 'references')
-      return (value as string[]).flatMap((id) => {
-        const target = (data[field.to] ?? []).find((one) => one.id === id);
-        return target === undefined || target.deleted ? [] : [read(field.to, target)];
-      });
+    if (field.type === 'references') return live(field.to, ({ id }) => (value as string[]).includes(id));
     if (field.type === 'children')
-      return (data[field.of] ?? [])
-        .filter((line) => line[field.by] === row.id && !line.deleted)
-        .map((line) => read(field.of, line));
+      return field.of === 'item'
+        ? rows('item').flatMap((item) => (item[field.by] === row.id ? [plainItem(item)] : []))
+        : live(field.of, (line) => line[field.by] === row.id);
     if (field.type === 'sequence') return field.prefix + String(value);
     // An empty text is none by the time a person wrote it; in the database it may stand all the same.
     if (value === '') return '';
     const type = expressionType(field);
     return type === null ? null : decodeValue(type.type, value);
   };
-  return (data['item'] ?? []).map((row) => read('item', row));
+  const plainItem = (row: Row): RecordValue => ({ id: row.id, done: row['done'] === true });
+  const read = (name: string, row: Row): RecordValue => {
+    const fields = Object.values(model.entities[name]?.fields ?? {});
+    const values: Record<string, Value> & { id: string } = { id: row.id };
+    for (const field of fields) if (field.computed === null) values[field.name] = readField(field, row);
+    // In the author's order, in which each comes after what it looks at.
+    for (const field of fields)
+      if (field.computed !== null) values[field.name] = computedValue(field, values, FACTS);
+    return values;
+  };
+  return rows('item').map((row) => read('item', row));
 }

@@ -65,9 +65,11 @@ function findEnd(
   return { steps: base, entity, field: null };
 }
 
-/** Computed values that outgrow their column are null, whatever the types of their inputs promise. */
+/** Computed values that outgrow their column are null, whatever the types of their inputs promise; counts do not. */
 const isFitted = (field: Field | null): boolean =>
-  field !== null && field.computed !== null && ('scale' in field || 'maxLength' in field);
+  field !== null &&
+  field.computed !== null &&
+  !(field.computed.is === 'rollup' && field.computed.measure === 'count');
 
 /** The value of a column as rules know it: durations in milliseconds, sequences as people read them. */
 export function ruleValue(field: Field, column: string): string {
