@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { Given } from '../../runtime/model/example.ts';
 import type { ChildrenField, Field, ReferencesField } from '../../runtime/model/field.ts';
 import type { Entity } from '../../runtime/model/model.ts';
+import type { ParameterValues } from '../../runtime/model/parameter-value.ts';
 import { defaultValue } from '../../runtime/validate/defaults.ts';
 import { cellValue } from '../demonstration/cell-value.ts';
 import type { Database } from '../db/open.ts';
@@ -12,6 +13,7 @@ import { runStatement } from '../sql/statement-cache.ts';
 import { buildInsertMany } from '../sql/write-many.ts';
 import { SOMEBODY, type People } from './example-people.ts';
 import { ExampleProblem } from './example-problem.ts';
+import { applyDefaults } from './given-defaults.ts';
 import { plausibleValue } from './plausible-value.ts';
 
 /** Everything that the records of one example are made with. */
@@ -19,6 +21,7 @@ export type ExampleWorld = {
   readonly release: ActiveRelease;
   readonly database: Database;
   readonly people: People;
+  readonly params: ParameterValues;
   readonly now: Date;
   readonly today: string;
   readonly sizes: Sizes;
@@ -72,6 +75,7 @@ export async function insertGiven(
     if (field.type === 'children') await insertLines(world, field, id, list, depth);
     if (field.type === 'references') await insertLinks(world, entity, field, id, list, depth);
   }
+  await applyDefaults(world, entity, id, { ...given, ...fixed });
   return id;
 }
 

@@ -98,6 +98,7 @@ async function bringAbout(
     release,
     database,
     people,
+    params: parametersOf(release, example),
     now,
     today,
     sizes: USUAL_SIZES,
@@ -110,7 +111,7 @@ async function bringAbout(
     database: guarded,
     release,
     actor: await actorOf(release, people, example),
-    params: parametersOf(release, example),
+    params: world.params,
     requestId: 'example',
     now: () => now,
     observe: (observation) => {

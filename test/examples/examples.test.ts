@@ -130,6 +130,27 @@ it('records behind references, and lines, are expected like any value', async ()
   );
 });
 
+it('a given record has the values that defaults would have worked out, unless others are given', async () => {
+  const { text } = await open.run(
+    refundDesk([
+      'filled: { as: finance, params: { approval_limit: "70.00" }, given: { order: { customer: { region: east } } }, do: read, expect: { values: { region: east, limit: "70.00" } } }',
+      'own: { as: finance, given: { region: west, limit: null, order: { customer: { region: east } } }, do: read, expect: { values: { region: west, limit: null } } }',
+    ]),
+  );
+  expect(text).toBe('');
+});
+
+it('numbers are made up so that the checks of the record hold, where that can be', async () => {
+  const { text } = await open.run(
+    refundDesk([
+      'ample: { as: finance, given: { amount: "120.00" }, do: read, expect: { values: { amount: "120.00", order: { total: "1000.00" } } } }',
+      'small: { as: finance, given: { order: { total: "0.50" } }, do: read, expect: { values: { amount: "0.00" } } }',
+      'meant: { as: finance, given: { amount: "9.00", order: { total: "8.00" } }, do: reject, with: { why: no }, expect: allowed }',
+    ]),
+  );
+  expect(text).toBe('');
+});
+
 it('every type of value can be given and expected, with lines and in a time zone', async () => {
   const { text } = await open.run(
     refundDesk([

@@ -75,6 +75,8 @@ fields:
   note: { type: long_text, required_when: reason == "other", editable_when: status == "requested" }
   wait: { type: duration }
   due: { type: date }
+  region: { type: text, default: =order.customer.region }
+  limit: { type: money, default: =params.approval_limit }
   status: { type: choice, options: [requested, approved, rejected], default: requested, required: true }
   agent: { type: user, default: =user }
   approved_by: { type: user }
