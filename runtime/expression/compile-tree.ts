@@ -1,10 +1,12 @@
 import { compileArithmetic, compileNegation } from './compile-arithmetic.ts';
+import { compileCompare } from './compile-compare.ts';
 import { compileLoop } from './compile-loop.ts';
 import { type Decide, deciderOf } from './decide.ts';
 import type { DecisionTables } from './decision.ts';
-import { applyOf, equality, ordering } from './evaluate-call.ts';
+import { applyOf } from './evaluate-call.ts';
 import type { FunctionName } from './functions.ts';
 import { literalValue } from './literal-value.ts';
+import { equality } from './order.ts';
 import { isPlain } from './plain.ts';
 import { compilePath, type Run } from './read-path.ts';
 import type { Tree, TreeOf } from './tree.ts';
@@ -40,9 +42,7 @@ export function compileTree(tree: Tree, around: Around): Run {
     case 'or':
       return compileLogic(tree, around);
     case 'compare':
-      return tree.operator === '==' || tree.operator === '!='
-        ? compileEquality(tree, around)
-        : compileOrder(tree, around);
+      return compileCompare(tree, compileTree(tree.left, around), compileTree(tree.right, around));
     case 'arithmetic':
       return compileArithmetic(tree, compileTree(tree.left, around), compileTree(tree.right, around));
     case 'in':
@@ -72,6 +72,14 @@ export function compileTree(tree: Tree, around: Around): Run {
 function compileLogic(tree: TreeOf<'and' | 'or'>, around: Around): Run {
   const parts = tree.parts.map((part) => compileTree(part, around));
   const deciding = tree.is === 'or';
+  const [first, second] = parts;
+  if (parts.length === 2 && first !== undefined && second !== undefined)
+    return (facts, locals) => {
+      const one = first(facts, locals);
+      if (one === deciding) return deciding;
+      const other = second(facts, locals);
+      return other === deciding ? deciding : one === null || other === null ? null : !deciding;
+    };
   return (facts, locals) => {
     let result: Value = !deciding;
     for (const part of parts) {
@@ -80,33 +88,6 @@ function compileLogic(tree: TreeOf<'and' | 'or'>, around: Around): Run {
       if (value === null) result = null;
     }
     return result;
-  };
-}
-
-/** Empty is a value of what is kept; of what is computed it means unknown. */
-function compileEquality({ left, right, operator }: TreeOf<'compare'>, around: Around): Run {
-  const [a, b] = [compileTree(left, around), compileTree(right, around)];
-  const [plainA, plainB] = [isPlain(left), isPlain(right)];
-  const wanted = operator === '==';
-  const same = equality(left.type.is === 'null' ? right.type : left.type);
-  return (facts, locals) => {
-    const one = a(facts, locals);
-    const other = b(facts, locals);
-    if (one !== null && other !== null) return same(one, other) === wanted;
-    if ((one === null && !plainA) || (other === null && !plainB)) return null;
-    return (one === other) === wanted;
-  };
-}
-
-function compileOrder({ left, right, operator }: TreeOf<'compare'>, around: Around): Run {
-  const [a, b] = [compileTree(left, around), compileTree(right, around)];
-  const compare = ordering(left.type);
-  const sign = operator.startsWith('<') ? 1 : -1;
-  const most = operator.endsWith('=') ? 0 : -1;
-  return (facts, locals) => {
-    const one = a(facts, locals);
-    const other = b(facts, locals);
-    return one === null || other === null ? null : compare(one, other) * sign <= most;
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Decimal } from '../model/decimal.ts';
-import { compareDecimals } from '../model/decimal.ts';
 import { absoluteDecimal, divideDecimals, roundDecimal } from '../model/decimal-math.ts';
 import type { FunctionName } from './functions.ts';
+import { type Ordering, ordering } from './order.ts';
 import { dateOf, dayNumber } from './temporal.ts';
-import { LONGEST_MATCHED, compareTexts, countCharacters, lowerAscii, trimAscii, upperAscii } from './text.ts';
+import { LONGEST_MATCHED, countCharacters, lowerAscii, trimAscii, upperAscii } from './text.ts';
 import type { Type } from './type.ts';
 import type { Value } from './value.ts';
 
@@ -61,22 +61,4 @@ function matcher(pattern: string): Apply {
 function extreme(compare: Ordering, sign: number): Apply {
   return (args) =>
     args.reduce((best, value) => (compare(best, value) * sign > 0 ? value : best), args[0] ?? null);
-}
-
-export type Ordering = (a: Value, b: Value) => number;
-
-/** How values of a type that has an order are compared; neither is null. */
-export function ordering(type: Type): Ordering {
-  if (type.is === 'decimal' || type.is === 'money')
-    return (a, b) => compareDecimals(a as Decimal, b as Decimal);
-  if (type.is === 'string' || type.is === 'choice') return (a, b) => compareTexts(a as string, b as string);
-  return (a, b) => ((a as number) < (b as number) ? -1 : a === b ? 0 : 1);
-}
-
-/** How values of a type are told apart; neither is null. */
-export function equality(type: Type): (a: Value, b: Value) => boolean {
-  if (type.is === 'decimal' || type.is === 'money')
-    return (a, b) => compareDecimals(a as Decimal, b as Decimal) === 0;
-  if (type.is === 'record') return (a, b) => (a as { id: string }).id === (b as { id: string }).id;
-  return (a, b) => a === b;
 }

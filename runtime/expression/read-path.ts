@@ -6,34 +6,50 @@ export type Run = (facts: Facts, locals: readonly Value[]) => Value;
 
 const NOTHING: readonly Value[] = [];
 
-/** Reads one field of what a value is. */
-type Read = (of: Value) => Value;
+/** Reads one field of a record. */
+type Read = (of: RecordValue) => Value;
 
 /** Names that every object answers to are read as own properties only. */
 function reader(step: string): Read {
-  if (step in Object.prototype)
-    return (of) =>
-      of !== null && typeof of === 'object' && Object.hasOwn(of, step)
-        ? ((of as RecordValue)[step] ?? null)
-        : null;
-  return (of) => (of === null ? null : ((of as RecordValue)[step] ?? null));
+  if (step in Object.prototype) return (of) => (Object.hasOwn(of, step) ? (of[step] ?? null) : null);
+  return (of) => of[step] ?? null;
 }
 
 /** Reads a path. `names`: variables by their place in the locals. */
 export function compilePath({ root, steps, type }: TreeOf<'path'>, names: readonly string[]): Run {
-  const [first, second, ...rest] = root === 'user' && steps.length === 0 ? ['id'] : steps;
+  const [first, ...rest] = root === 'user' && steps.length === 0 ? ['id'] : steps;
   const begin = compileRoot(root, names);
   if (first === undefined) return begin;
-  const read = reader(first);
-  const one: Run = (facts, locals) => read(begin(facts, locals));
-  if (second === undefined) return type.is === 'list' ? listOf(one) : one;
-  const readers = [second, ...rest].map(reader);
-  const all: Run = (facts, locals) => {
-    let value = one(facts, locals);
-    for (const next of readers) value = next(value);
+  const run =
+    rest.length === 0
+      ? oneStep(begin, reader(first), root, names.indexOf(root.slice(1)))
+      : severalSteps(begin, [first, ...rest].map(reader));
+  return type.is === 'list' ? listOf(run) : run;
+}
+
+/** The two most frequent roots are read without a call of their own. */
+function oneStep(begin: Run, read: Read, root: string, slot: number): Run {
+  if (root === 'record') return ({ record }) => (record === null ? null : read(record));
+  if (slot >= 0)
+    return (_facts, locals) => {
+      const of = locals[slot] as RecordValue | null | undefined;
+      return of === null || of === undefined ? null : read(of);
+    };
+  return (facts, locals) => {
+    const of = begin(facts, locals);
+    return of === null ? null : read(of as RecordValue);
+  };
+}
+
+function severalSteps(begin: Run, readers: readonly Read[]): Run {
+  return (facts, locals) => {
+    let value = begin(facts, locals);
+    for (const read of readers) {
+      if (value === null) return null;
+      value = read(value as RecordValue);
+    }
     return value;
   };
-  return type.is === 'list' ? listOf(all) : all;
 }
 
 /** A list is never null: behind nothing it is empty. */

@@ -16,6 +16,7 @@ export function parseDecimal(text: string): Decimal | null {
 
 /** Negative, zero or positive, as for sorting. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
+  if (a.scale === b.scale) return a.units < b.units ? -1 : a.units > b.units ? 1 : 0;
   const scale = Math.max(a.scale, b.scale);
   const left = a.units * 10n ** BigInt(scale - a.scale);
   const right = b.units * 10n ** BigInt(scale - b.scale);
