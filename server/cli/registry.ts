@@ -16,6 +16,14 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'show who may do what, and give or take roles',
     load: async () => (await import('./access.ts')).access,
   },
+  can: {
+    summary: 'say whether somebody may do something, and why',
+    load: async () => (await import('./can.ts')).can,
+  },
+  run: {
+    summary: 'run an action on a record, as somebody',
+    load: async () => (await import('./run.ts')).run,
+  },
   test: {
     summary: 'run the examples of the definitions',
     load: async () => (await import('./test.ts')).test,

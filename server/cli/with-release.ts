@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '../../runtime/policy/decision.ts';
+import { openBackend } from '../backend.ts';
+import { ConfigProblem, readConfig } from '../config.ts';
+import { DatabaseProblem } from '../db/database-problem.ts';
+import { SYSTEM_ACTOR_ID } from '../db/system-tables.ts';
+import { lastRelease } from '../dev/attempt.ts';
+import { findActor } from '../identity/find-actor.ts';
+import { findByWord } from '../identity/people-store.ts';
+import type { Context } from '../operations/operation.ts';
+import { Refusal } from '../operations/refusal.ts';
+import { parametersInForce } from '../parameters/parameter-store.ts';
+import type { CommandIo } from './command.ts';
+
+/** What stops a command, in words for the terminal; exit code 2. */
+export class CommandProblem extends Error {}
+
+/** Whoever has the machine in hand asks as the system. */
+const OPERATOR: Actor = {
+  kind: 'system',
+  id: SYSTEM_ACTOR_ID,
+  name: 'Jig',
+  roles: [],
+  holdings: [],
+  attributes: {},
+};
+
+/**
+ * Runs `work` on the database of DATABASE_URL, else on the embedded one (joining the server that `jig dev` has running),
+ * under the release in force there. Says on `err` why it could not, and gives 2 then.
+ */
+export async function withRelease(
+  io: CommandIo,
+  work: (context: Context) => Promise<number>,
+): Promise<number> {
+  try {
+    const backend = await openBackend(readConfig(io.env), {
+      info: () => undefined,
+      warn: (message) => io.err(`${message}\n`),
+    });
+    try {
+      const release = await lastRelease(backend.database);
+      if (release === null)
+        throw new CommandProblem('The database has no release yet. Start `jig dev` once, then ask again.');
+      const now = new Date();
+      return await work({
+        database: backend.database,
+        release,
+        actor: OPERATOR,
+        params: await parametersInForce(backend.database.pool, release.model, now),
+        requestId: randomUUID(),
+        now: () => now,
+        observe: () => undefined,
+      });
+    } finally {
+      await backend.close();
+    }
+  } catch (error) {
+    const isExplained = [DatabaseProblem, ConfigProblem, CommandProblem].some(
+      (kind) => error instanceof kind,
+    );
+    if (!isExplained && !(error instanceof Refusal)) throw error;
+    io.err(`${error instanceof Refusal ? explain(error) : error.message}\n`);
+    return 2;
+  }
+}
+
+/** Null for a fault of the program itself. */
+function textOf(error: unknown): string | null {
+  if (error instanceof Refusal) return explain(error);
+  const isExplained = [DatabaseProblem, ConfigProblem, CommandProblem].some((kind) => error instanceof kind);
+  return isExplained && error instanceof Error ? error.message : null;
+}
+
+/** A refusal with everything that it names, a line each. */
+function explain({ detail, hint, errors }: Refusal): string {
+  const lines = errors
+    .filter(({ message }) => message !== detail)
+    .map(({ pointer, message }) => `  ${pointer === '' ? '' : `${pointer.slice(1)}: `}${message}`);
+  const rules = [...new Set(errors.flatMap(({ rule }) => rule ?? []))].map((rule) => `  by ${rule}`);
+  return [`${detail} ${hint}`, ...lines, ...rules].join('\n');
+}
+
+/** The one person of that key, e-mail address or name, with everything that they hold now. */
+export async function namedActor({ database, release, now }: Context, word: string): Promise<Actor> {
+  const found = await findByWord(database.pool, word);
+  const [person, other] = found;
+  if (person === undefined)
+    throw new CommandProblem(`There is nobody with the key, e-mail address or name \`${word}\`.`);
+  if (other !== undefined)
+    throw new CommandProblem(
+      `\`${word}\` may be ${found.map(({ key, name }) => `${name} (${key})`).join(' or ')}; use the key.`,
+    );
+  const actor = await findActor(database.pool, release.model, person.id, now());
+  if (actor === null) throw new CommandProblem(`${person.name} may no longer sign in.`);
+  return actor;
+}
