@@ -9,7 +9,7 @@ export type Measure = (typeof MEASURES)[number];
 
 const MOST_GROUPS = 2;
 const MOST_MEASURED = 10;
-const PARAMETERS = ['group', 'count', ...MEASURES, ...SELECTION_PARAMETERS];
+export const AGGREGATE_PARAMETERS = ['group', 'count', ...MEASURES, ...SELECTION_PARAMETERS];
 
 /** Sums and counts as asked for, in the right form but not yet resolved against model and policy. */
 export type AggregateRequest = RequestedSelection & {
@@ -24,7 +24,7 @@ export function parseAggregateRequest(pairs: Iterable<readonly [string, string]>
   const report: Report = (parameter, code, message) =>
     void errors.push({ pointer: `?${parameter}`, code, message });
   const query = groupQuery(pairs);
-  checkNames(query, PARAMETERS, report);
+  checkNames(query, AGGREGATE_PARAMETERS, report);
   const value = {
     ...readSelection(query, report),
     group: readNames(query, 'group', MOST_GROUPS, report) ?? [],

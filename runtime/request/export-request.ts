@@ -9,7 +9,7 @@ import type { Report } from './query.ts';
 /** Records read at once while an export is sent. */
 const PAGE = 1000;
 
-const PARAMETERS = ['fields', 'sort', ...SELECTION_PARAMETERS];
+export const EXPORT_PARAMETERS = ['fields', 'sort', ...SELECTION_PARAMETERS];
 
 /** Reads query parameters of an export: a list from its beginning to its end. */
 export function parseExportRequest(pairs: Iterable<readonly [string, string]>): Outcome<ListRequest> {
@@ -17,7 +17,7 @@ export function parseExportRequest(pairs: Iterable<readonly [string, string]>): 
   const report: Report = (parameter, code, message) =>
     void errors.push({ pointer: `?${parameter}`, code, message });
   const query = groupQuery(pairs);
-  checkNames(query, PARAMETERS, report);
+  checkNames(query, EXPORT_PARAMETERS, report);
   const value = {
     fields: readNames(query, 'fields', MOST_FIELDS, report),
     ...readSelection(query, report),

@@ -18,7 +18,7 @@ export const MOST_FIELDS = 200;
 const DEFAULT_LIMIT = 50;
 const LARGEST_LIMIT = 200;
 
-const PARAMETERS = ['fields', 'sort', 'limit', 'after', 'count', ...SELECTION_PARAMETERS];
+export const LIST_PARAMETERS = ['fields', 'sort', 'limit', 'after', 'count', ...SELECTION_PARAMETERS];
 
 /** A list as asked for, in the right form but not yet resolved against model and policy. */
 export type ListRequest = RequestedSelection & {
@@ -36,7 +36,7 @@ export function parseListRequest(pairs: Iterable<readonly [string, string]>): Ou
   const report: Report = (parameter, code, message) =>
     void errors.push({ pointer: `?${parameter}`, code, message });
   const query = groupQuery(pairs);
-  checkNames(query, PARAMETERS, report);
+  checkNames(query, LIST_PARAMETERS, report);
   const value = {
     fields: readNames(query, 'fields', MOST_FIELDS, report),
     ...readSelection(query, report),
