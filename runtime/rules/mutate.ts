@@ -4,6 +4,7 @@ import type { Field } from '../model/field.ts';
 import type { Decision, Entity, Grant, Model, RoleAccess } from '../model/model.ts';
 import type { Action } from '../model/rule.ts';
 import { changeTree } from './mutate-tree.ts';
+import { unbreakable } from './rule-list.ts';
 
 /** The model with one rule changed, so that examples can show whether they would notice. */
 export type Mutant = {
@@ -111,7 +112,9 @@ function checkMutants(entity: Entity, put: Put<Partial<Entity>>): Mutant[] {
 }
 
 function neverMutants(entity: Entity, put: Put<Partial<Entity>>): Mutant[] {
-  return Object.values(entity.never).flatMap((never) => {
+  const safe = unbreakable(entity);
+  const why = 'the other rules keep it from coming true';
+  const mutants = Object.values(entity.never).flatMap((never) => {
     const place = { rule: never.id, span: never.span };
     return [
       mutant(place, 'the `never` was left out', () => put({ never: without(entity.never, never.name) })),
@@ -120,6 +123,7 @@ function neverMutants(entity: Entity, put: Put<Partial<Entity>>): Mutant[] {
       ),
     ];
   });
+  return mutants.map((one) => (safe.has(one.rule) ? { ...one, skipped: why } : one));
 }
 
 function actionMutants(entity: Entity, action: Action, put: Put<Partial<Entity>>): Mutant[] {

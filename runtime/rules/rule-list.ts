@@ -2,6 +2,7 @@ import type { Span } from '../diagnostics/diagnostic.ts';
 import type { Expression, Tree } from '../expression/tree.ts';
 import type { Entity, Grant, Model } from '../model/model.ts';
 import type { Action } from '../model/rule.ts';
+import { proveEntity } from './prove-never.ts';
 
 export type RuleKind =
   | 'check'
@@ -34,7 +35,7 @@ export type ListedRule = {
 };
 
 const BOTH: readonly RuleOutcome[] = ['true', 'false'];
-/** What must never be is best where nothing can bring it about: that it is asked is all that examples can show. */
+/** All that examples can show of what must never be where nothing can bring it about: that it is asked. */
 const KEPT: readonly RuleOutcome[] = ['false'];
 
 /** Every rule of the model, entity by entity, in the order of the definitions; decision tables come last. */
@@ -58,14 +59,23 @@ export function listRules(model: Model): readonly ListedRule[] {
   ];
 }
 
+/** Ids of what must never be and cannot come true either, as the compiler proves: no example can show it broken. */
+export function unbreakable(entity: Entity): ReadonlySet<string> {
+  const open = new Set(
+    proveEntity(entity).flatMap(({ never, outcome }) => (outcome === 'safe' ? [] : [never])),
+  );
+  return new Set(Object.values(entity.never).flatMap(({ id }) => (open.has(id) ? [] : [id])));
+}
+
 function recordRules(entity: Entity): ListedRule[] {
+  const safe = unbreakable(entity);
   const rule = (kind: RuleKind, id: string, { tree }: Expression, span: Span): ListedRule => ({
     id,
     kind,
     of: entity.name,
     span,
     tree,
-    wanted: kind === 'never' ? KEPT : BOTH,
+    wanted: safe.has(id) ? KEPT : BOTH,
   });
   return [
     ...Object.values(entity.fields).flatMap(({ name, requiredWhen, editableWhen }) => [

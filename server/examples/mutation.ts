@@ -36,7 +36,7 @@ export async function tryMutants(
   let noticed = 0;
   let untried = 0;
   for (const mutant of mutantsOf(session.release.model)) {
-    const why = mutant.skipped ?? unbroken(holding, mutant);
+    const why = mutant.skipped;
     if (why !== null) {
       const key = `${mutant.rule} ${why}`;
       skipped.set(key, { mutants: [...(skipped.get(key)?.mutants ?? []), mutant], why });
@@ -54,13 +54,6 @@ export async function tryMutants(
     untried,
     milliseconds: performance.now() - started,
   };
-}
-
-/** What must never be is there for the day when another rule fails: until an example breaks it, none can miss it. */
-function unbroken(runs: readonly WatchedRun[], { rule }: Mutant): string | null {
-  if (rule.split('.')[1] !== 'never') return null;
-  const isBroken = runs.some(({ heard }) => heard.seen.get(rule)?.has('true') === true);
-  return isBroken ? null : 'no example is refused by it';
 }
 
 /** Examples that may notice a change of the rule, those first that asked it. */

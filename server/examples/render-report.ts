@@ -92,7 +92,7 @@ function missingText({ rule, missing }: RuleCoverage, places: Places): string {
 /** What is missing, said of the kind of rule. */
 const MISSING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   check: { true: 'never passes', false: 'never fails' },
-  never: { false: 'never asked' },
+  never: { true: 'never broken', false: 'never asked' },
   required_when: { true: 'never requires', false: 'never lets it be empty' },
   editable_when: { true: 'never lets edit', false: 'never locks' },
   when: { true: 'never met', false: 'never in the way' },
