@@ -4,7 +4,7 @@ import { resolveColumn } from '../../runtime/plan/column.ts';
 import type { Column } from '../../runtime/plan/column.ts';
 import type { ReadScope } from '../../runtime/policy/read-scope.ts';
 import { decisionTables } from '../../runtime/rules/decision-tables.ts';
-import { childRows, ruleValue } from './expression/record-target.ts';
+import { childRows, mayOutgrow, ruleValue } from './expression/record-target.ts';
 import { sqlTypeOf } from './expression/sql-type.ts';
 import type { SqlRows, SqlTarget } from './expression/target.ts';
 import type { Joins, SqlModel } from './joins.ts';
@@ -44,7 +44,8 @@ function targetOf(seen: Seen, rows: readonly Row[]): SqlTarget {
     bind: seen.bind,
     mayBeNull: (path) => {
       const row = rows.find(({ root }) => root === path.root);
-      return row !== undefined && columnOf(seen.scope, row, path)?.shown !== true;
+      const at = row === undefined ? null : columnOf(seen.scope, row, path);
+      return row !== undefined && (at?.shown !== true || mayOutgrow(at.field));
     },
     tables: decisionTables(seen.sql.model),
     subqueries: true,

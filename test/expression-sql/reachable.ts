@@ -19,7 +19,7 @@ export function typeKey(type: Type): string {
 const STRINGS: Type = { is: 'list', of: { is: 'string' } };
 
 /** Values that do not depend on a record. */
-const KNOWN: readonly TreeOf<'path'>[] = [
+export const KNOWN_PATHS: readonly TreeOf<'path'>[] = [
   path({ is: 'user' }, 'user', [], false),
   path({ is: 'user' }, 'user', ['id'], false),
   path({ is: 'string' }, 'user', ['name'], false),
@@ -45,7 +45,7 @@ export function reachablePaths(
   model: Model,
   scopes: readonly Scope[],
 ): ReadonlyMap<string, readonly TreeOf<'path'>[]> {
-  const found = [...KNOWN, ...scopes.flatMap((scope) => pathsFrom(model, scope))];
+  const found = [...KNOWN_PATHS, ...scopes.flatMap((scope) => pathsFrom(model, scope))];
   return Map.groupBy(found, ({ type }) => typeKey(type));
 }
 

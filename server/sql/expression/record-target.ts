@@ -37,7 +37,7 @@ function targetOf(place: RecordPlace, root: string): SqlTarget {
     },
     rows: (path, item) => rowsSql(place, find(path), item),
     bind: place.bind,
-    mayBeNull: (path) => path.root === root && isFitted(find(path).field),
+    mayBeNull: (path) => path.root === root && mayOutgrow(find(path).field),
     tables: decisionTables(place.sql.model),
     subqueries: true,
   };
@@ -66,7 +66,7 @@ function findEnd(
 }
 
 /** Computed values that outgrow their column are null, whatever the types of their inputs promise; counts do not. */
-const isFitted = (field: Field | null): boolean =>
+export const mayOutgrow = (field: Field | null): boolean =>
   field !== null &&
   field.computed !== null &&
   !(field.computed.is === 'rollup' && field.computed.measure === 'count');
