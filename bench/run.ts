@@ -6,6 +6,7 @@ import { measureCheck } from './check-speed.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureDecisions } from './decisions.ts';
 import { measureDeepPage } from './deep-page.ts';
+import { measureExpressions, measureExpressionSize } from './expressions.ts';
 import { measureFormLatency } from './form-latency.ts';
 import { openOrderDatabase } from './orders/open.ts';
 import { showRatio } from './statistics.ts';
@@ -42,6 +43,21 @@ if (wanted('decisions')) {
   const { grid, uneven } = measureDecisions(9);
   report('decision table of 200 rows and 3 inputs, proof: a grid', `${grid.toFixed(0)} ms`, 'under 200 ms');
   report('the same, every row with bounds of its own', `${uneven.toFixed(0)} ms`, 'under 200 ms');
+}
+if (wanted('expressions')) {
+  for (const [rule, perSecond] of Object.entries(measureExpressions()))
+    report(
+      `rule \`${rule}\`, evaluated`,
+      `${(perSecond / 1e6).toFixed(2)} million/s`,
+      rule === 'lines' ? 'at least 0.4 million/s' : 'at least 1 million/s',
+    );
+  const { browser, author } = await measureExpressionSize();
+  report(
+    'JavaScript, gzipped: parse, check and evaluate',
+    `${(browser / 1024).toFixed(1)} KiB`,
+    'at most 12 KB',
+  );
+  report('the same with what only authors need', `${(author / 1024).toFixed(1)} KiB`, 'no limit set');
 }
 if (wanted('bundle')) {
   const { list, form } = measureBundle();

@@ -31,6 +31,12 @@ export function mayBeNull(tree: Tree): boolean {
       return PARTIAL_CALLS.has(tree.name) || tree.args.some(mayBeNull);
     case 'decision':
       return true;
+    case 'not':
+    case 'and':
+    case 'or':
+    case 'if':
+    case 'loop':
+    case 'list':
     default:
       return childrenOf(tree).some(mayBeNull);
   }

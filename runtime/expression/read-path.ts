@@ -22,7 +22,7 @@ export function compilePath({ root, steps, type }: TreeOf<'path'>, names: readon
   if (first === undefined) return begin;
   const run =
     rest.length === 0
-      ? oneStep(begin, reader(first), root, names.indexOf(root.slice(1)))
+      ? oneStep(begin, reader(first), root, slotOf(root, names))
       : severalSteps(begin, [first, ...rest].map(reader));
   return type.is === 'list' ? listOf(run) : run;
 }
@@ -57,9 +57,13 @@ function listOf(run: Run): Run {
   return (facts, locals) => run(facts, locals) ?? NOTHING;
 }
 
+/** Place of a variable in the locals; -1 for any other root. */
+const slotOf = (root: string, names: readonly string[]): number =>
+  root.startsWith('$') ? names.indexOf(root.slice(1)) : -1;
+
 function compileRoot(root: string, names: readonly string[]): Run {
   if (root.startsWith('$')) {
-    const slot = names.indexOf(root.slice(1));
+    const slot = slotOf(root, names);
     return (_facts, locals) => locals[slot] ?? null;
   }
   switch (root) {

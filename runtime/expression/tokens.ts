@@ -8,6 +8,9 @@ export type Token = Range & {
   readonly text: string;
 };
 
+/** Of one number, the point included. */
+const MOST_DIGITS = 100;
+
 const BLANK = /(?:[\t\n\f\r ]|\/\/[^\n]*)*/uy;
 /** A number with whatever letters and digits are stuck to it; a point counts only when a digit follows. */
 const NUMBER = /(?:\d|\.\d)(?:\w|\.\d)*/uy;
@@ -51,9 +54,14 @@ export function readTokens(text: string, report: Report): readonly Token[] {
 
 /** The number as its digits; reports one that is written in a way that the profile does not have. */
 function readNumber(text: string, start: number, report: Report): string {
+  const at = { start, end: start + text.length };
+  if (text.length > MOST_DIGITS) {
+    report('expression/limit', at, [`This number has more than ${MOST_DIGITS} digits.`, 'write it shorter']);
+    return '0';
+  }
   if (/^(?:\d+|\d+\.\d+)$/u.test(text)) {
     if (text.includes('.') || Number.isSafeInteger(Number(text))) return text;
-    report('expression/limit', { start, end: start + text.length }, [
+    report('expression/limit', at, [
       `\`${text}\` is too large for a whole number, which is at most 9007199254740991.`,
       `write \`${text}.0\` to make it a decimal`,
     ]);
@@ -61,7 +69,7 @@ function readNumber(text: string, start: number, report: Report): string {
   }
   const exponent = /^(\d+(?:\.\d+)?)[eE]\d*$/u.test(text);
   const bare = /^\.\d+$/u.test(text);
-  report('expression/syntax', { start, end: start + text.length }, [
+  report('expression/syntax', at, [
     `\`${text}\` is no number.`,
     exponent
       ? 'write the number out, as in `1000` or `0.001`'

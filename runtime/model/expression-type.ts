@@ -58,6 +58,7 @@ function typeOf(field: Field): Type | null {
     case 'children':
       return { is: 'list', of: { is: 'record', entity: field.of } };
     case 'json':
+    default:
       return null;
   }
 }

@@ -224,6 +224,7 @@ describe('input that is made to break things', () => {
     ['a path of 2,400', `${'a.'.repeat(2400)}b`],
     ['alternatives', `${'vip?1:'.repeat(800)}1`],
     ['calls', 'f('.repeat(2400)],
+    ['a number of 300 digits', `rate > ${'9'.repeat(300)}.5`],
     ['quotes', `"`.repeat(4999)],
     ['loops', 'lines.exists(a, '.repeat(300)],
   ];
