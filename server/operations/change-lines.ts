@@ -5,7 +5,9 @@ import { decide } from '../../runtime/policy/decide.ts';
 import type { LineRequest, WriteRequest } from '../../runtime/request/write-request.ts';
 import { fieldError, pointerTo } from '../../runtime/validate/pointer.ts';
 import type { FieldErrorJson } from '../../runtime/wire/record.ts';
-import { identifier } from '../sql/binder.ts';
+import { changeable } from '../../runtime/plan/write-plan.ts';
+import { buildLockLines } from '../sql/lines-query.ts';
+import type { LinesRun } from '../sql/lines-query.ts';
 import { buildUpdateMany } from '../sql/write-many.ts';
 import { runStatement } from '../sql/statement-cache.ts';
 import { fillDefaults } from './fill-defaults.ts';
@@ -14,6 +16,7 @@ import { loadLinks, replaceLinks } from './links.ts';
 import { columns, insertRecords, newRecord, newTargets } from './new-record.ts';
 import type { NewRecord } from './new-record.ts';
 import type { Client, Task, Writer } from './operation.ts';
+import { accessKey } from './release-tools.ts';
 import type { Target } from './targets.ts';
 import { invalidRecord, targetsOf } from './targets.ts';
 
@@ -84,6 +87,7 @@ export async function planChildren(
   return { fields, targets, before, after };
 }
 
+/** Lines that the actor may not read are not there: they are neither named nor removed by leaving them out. */
 async function lockLines(
   task: Task,
   client: Client,
@@ -91,18 +95,23 @@ async function lockLines(
   field: ChildrenField,
   parentId: string,
 ): Promise<Map<string, Existing>> {
-  const { names } = task.context.release;
+  const { context, facts, scope, tools } = task;
   const links = Object.values(entity.fields).filter(
     (candidate) => candidate.type === 'reference' || candidate.type === 'user',
   );
-  const values = links.map((link) => `t.${names.column(entity.name, link.name)} as ${identifier(link.name)}`);
-  const { rows } = await client.query<Record<string, unknown> & { id: string; version: number }>({
-    text:
-      `select ${['t.id', 't.version', ...values].join(', ')} from ${names.table(entity.name)} t ` +
-      `where t.${names.column(entity.name, field.by)} = $1::uuid and t.deleted_at is null order by t.id for update`,
-    values: [parentId],
+  const statement = tools.once(`lines ${entity.name} ${field.by} ${accessKey(context.actor)}`, () =>
+    buildLockLines(context.release, entity, field.by, links, changeable(scope, entity)),
+  );
+  const rows = await runStatement<LinesRun, readonly [string, number, ...unknown[]]>(client, statement, {
+    parent: parentId,
+    facts,
   });
-  return new Map(rows.map((row) => [row.id, { id: row.id, version: row.version, values: row }]));
+  return new Map(
+    rows.map(([id, version, ...cells]) => {
+      const values = Object.fromEntries(links.map(({ name }, index) => [name, cells[index]]));
+      return [id, { id, version, values }];
+    }),
+  );
 }
 
 async function planField(

@@ -80,7 +80,7 @@ export const runAction: Operation<ActionInput, ActionAnswer> = {
           );
         return answer;
       },
-      ...(key === null ? {} : { key: { of: key, repeat } }),
+      ...(key === null ? {} : { key: { of: key, repeat: (kept, client) => repeat(task, client, kept) } }),
       explain: (error) => explainWrite(task, error),
     };
   },
@@ -94,9 +94,11 @@ type Run = {
   readonly dryRun: boolean;
 };
 
-function repeat(kept: KeptAnswer): ActionAnswer {
+/** The record is read again: what the actor may see of it may have become less since the answer was kept. */
+async function repeat(task: Task, client: Client, kept: KeptAnswer): Promise<ActionAnswer> {
   const { id, version } = JSON.parse(kept.json) as { id: string; version: number };
-  return { id, version, json: kept.json, repeated: true, changes: null };
+  const answer = (await loadRecord(task, client, id, false)) ?? unseenAnswer(id, version);
+  return { ...answer, repeated: true, changes: null };
 }
 
 /** What a person gives as the reason is kept where reasons are looked for. */
