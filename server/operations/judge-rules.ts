@@ -45,7 +45,7 @@ export function judgeRules(
     required.push(...requiredErrors(one, subject));
     for (const check of brokenChecks(subject)) {
       const message = checkMessage(task, subject, check);
-      const pointer = check.at === null ? one.pointer : pointerTo(one.pointer, check.at);
+      const pointer = check.at === null ? one.pointer : placeOf(one, check.at);
       if (check.enforce === 'error') broken.push({ pointer, code: 'rule/broken', message, rule: check.id });
       else findings.push({ kind: check.enforce, touch: one, warning: { rule: check.id, pointer, message } });
     }
@@ -104,13 +104,21 @@ function requiredErrors(one: Touch, subject: Subject): FieldErrorJson[] {
     const wasMissing = old !== null && isMissing(field, factsFor(run, old, old), tables);
     if (wasMissing && !one.written.includes(field.name)) return [];
     const by = field.required ? 'required' : 'required_when';
+    const error = fieldError(placeOf(one, field.name), 'value/required');
     return [
       {
-        ...fieldError(pointerTo(one.pointer, field.name), 'value/required'),
+        ...error,
+        ...(error.pointer === '' ? { message: `${field.label}: ${error.message}` } : {}),
         rule: `${rules.entity.name}.${field.name}.${by}`,
       },
     ];
   });
+}
+
+/** Place of a field in the body. The body of an action holds its input, so there it is the record as a whole. */
+function placeOf({ rules, pointer }: Touch, field: string): string {
+  const { action } = rules.set;
+  return action === null || Object.hasOwn(action.input, field) ? pointerTo(pointer, field) : pointer;
 }
 
 function isMissing(field: Field, facts: Facts, tables: Subject['tables']): boolean {
