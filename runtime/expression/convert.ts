@@ -19,7 +19,7 @@ const isWrittenNumber = (tree: Tree): boolean => tree.is === 'literal' && isNumb
  * `tree` as the type of its place, where nothing is lost by it: an int as a decimal, a written number as an amount, a written
  * text as an option, null as anything. Null when it cannot be; reports nothing but an option that does not exist.
  */
-export function convert(tree: Tree, type: Type, scope: Scope): Tree | null | 'reported' {
+function convert(tree: Tree, type: Type, scope: Scope): Tree | null | 'reported' {
   const from = tree.type;
   if (tree.is === 'literal' && tree.value === null) return { ...tree, type };
   if (tree.is === 'if') {

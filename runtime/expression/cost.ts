@@ -9,7 +9,7 @@ export const SERVER_LIMIT = 1_000_000;
 
 /** How long texts, lists of plain values and lists of records are taken to be; tags are at most 100 words. */
 export type Sizes = { readonly text: number; readonly list: number; readonly rows: number };
-export const DECLARED_SIZES: Sizes = { text: 2000, list: 100, rows: 1000 };
+const DECLARED_SIZES: Sizes = { text: 2000, list: 100, rows: 1000 };
 
 /** Characters of a text that cost as much as one part of an expression. */
 const CHARACTERS_PER_STEP = 100;

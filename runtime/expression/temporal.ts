@@ -7,10 +7,10 @@ const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 10
 
 const DAY = 86_400_000;
 /** Years 1 to 9999, in milliseconds since 1970. */
-export const FIRST_INSTANT = -62_135_596_800_000;
-export const LAST_INSTANT = 253_402_300_799_999;
+const FIRST_INSTANT = -62_135_596_800_000;
+const LAST_INSTANT = 253_402_300_799_999;
 /** Longest duration either way, in milliseconds: ten thousand years, as in CEL. */
-export const LONGEST_DURATION = 315_576_000_000_000;
+const LONGEST_DURATION = 315_576_000_000_000;
 
 export const inInstants = (value: number): boolean => value >= FIRST_INSTANT && value <= LAST_INSTANT;
 export const inDurations = (value: number): boolean =>
