@@ -81,20 +81,12 @@ export function sourceOf(of: Tree): string {
 
 function literalSource({ value, type }: TreeOf<'literal'>): string {
   if (value === null) return 'null';
-  switch (type.is) {
-    case 'date':
-    case 'time':
-      return `${type.is}("${value}")`;
-    case 'datetime':
-      return `timestamp("${value}")`;
-    case 'duration':
-      return `duration("${value}ms")`;
-    case 'decimal':
-    case 'money':
-      return String(value).includes('.') ? String(value) : `${value}.0`;
-    default:
-      return typeof value === 'string' ? JSON.stringify(value) : String(value);
-  }
+  if (type.is === 'date' || type.is === 'time') return `${type.is}("${value}")`;
+  if (type.is === 'datetime') return `timestamp("${value}")`;
+  if (type.is === 'duration') return `duration("${value}ms")`;
+  if (type.is === 'decimal' || type.is === 'money')
+    return String(value).includes('.') ? String(value) : `${value}.0`;
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 function callSource({ name, args }: TreeOf<'call'>): string {

@@ -3,14 +3,13 @@ import type { DecisionTables } from '../../runtime/expression/decision.ts';
 import type { RecordValue, Value } from '../../runtime/expression/value.ts';
 import type { Field } from '../../runtime/model/field.ts';
 import { expressionType } from '../../runtime/model/expression-type.ts';
-import type { Decision, Entity, Model } from '../../runtime/model/model.ts';
+import type { Decision, Model } from '../../runtime/model/model.ts';
 import { decodeValue } from '../../runtime/rules/values.ts';
 import type { RunFacts } from '../../runtime/rules/run-facts.ts';
 import type { Database } from '../../server/db/open.ts';
 import { SYSTEM_ACTOR_ID } from '../../server/db/system-tables.ts';
 import { activate, type ActiveRelease } from '../../server/releases/activate.ts';
-import { DATES, DECIMALS, INSTANTS, INTS, SECONDS, TEXTS, TIMES, WORDS } from './nasty-values.ts';
-import type { Random } from './random.ts';
+import { type Data, inventData, NOBODY, PERSON, type Row } from './invent.ts';
 import { createRandom } from './random.ts';
 import { computedValue } from './computed-value.ts';
 import { TABLES } from './tables.ts';
@@ -115,8 +114,6 @@ export type World = {
   readonly facts: RunFacts;
 };
 
-export const PERSON = '00000000-0000-7000-8000-00000000000a';
-const NOBODY = '00000000-0000-7000-8000-00000000000b';
 export const NOW = Date.parse('2026-03-08T07:00:00.000Z');
 
 const FACTS: RunFacts = {
@@ -143,11 +140,6 @@ const FACTS: RunFacts = {
   now: NOW,
   today: '2026-03-08',
 };
-
-type Row = Record<string, unknown> & { id: string; deleted: boolean };
-type Data = Readonly<Record<string, readonly Row[]>>;
-
-const COUNTS: Readonly<Record<string, number>> = { team: 6, customer: 24, line: 300 };
 
 /** Makes the world's tables and fills them; `rows` records of `item`. */
 export async function createWorld(database: Database, seed: number, rows = 150): Promise<World> {
@@ -183,79 +175,6 @@ function withTables(model: Model): Model {
     return [name, table] as const;
   });
   return { ...model, decisions: Object.fromEntries(decisions) };
-}
-
-function inventData(model: Model, random: Random, rows: number): Data {
-  const data: Record<string, Row[]> = {};
-  for (const name of ['team', 'customer', 'item', 'line']) {
-    const entity = model.entities[name];
-    if (entity === undefined) throw new Error(name);
-    data[name] = Array.from({ length: COUNTS[name] ?? rows }, (_, at) => inventRow(entity, random, at, data));
-  }
-  return data;
-}
-
-function inventRow(entity: Entity, random: Random, at: number, data: Data): Row {
-  const id = `${at.toString(16).padStart(8, '0')}-${entity.name.length.toString(16).padStart(4, '0')}-7000-8000-000000000000`;
-  const row: Row = { id, deleted: entity.name !== 'item' && random.chance(0.15) };
-  for (const field of Object.values(entity.fields)) {
-    const isEmpty = !field.required && field.type !== 'sequence' && random.chance(0.25);
-    if (field.computed !== null) continue;
-    row[field.name] = isEmpty ? emptyValue(field) : inventValue(field, random, at, data);
-  }
-  return row;
-}
-
-const emptyValue = (field: Field): unknown => (field.type === 'references' ? [] : null);
-
-function inventValue(field: Field, random: Random, at: number, data: Data): unknown {
-  const ids = (entity: string): string[] => (data[entity] ?? []).map(({ id }) => id);
-  const some = <T>(items: readonly T[]): T[] => [
-    ...new Set(Array.from({ length: random.below(4) }, () => random.pick(items))),
-  ];
-  switch (field.type) {
-    case 'integer':
-      return field.name === 'n' ? at : random.pick(INTS);
-    case 'decimal':
-    case 'percent':
-    case 'money':
-      return random.pick(DECIMALS);
-    case 'boolean':
-      return random.chance(0.5);
-    case 'date':
-      return random.pick(DATES);
-    case 'datetime':
-      return random.pick(INSTANTS);
-    case 'time':
-      return random.pick(TIMES);
-    case 'duration':
-      return random.pick(SECONDS);
-    case 'choice':
-      return random.pick(field.options).name;
-    case 'choices':
-      return some(field.options.map(({ name }) => name));
-    case 'tags':
-      return some(WORDS);
-    case 'user':
-      return random.pick([PERSON, NOBODY]);
-    case 'reference':
-      return random.pick(ids(field.to));
-    case 'references':
-      return some(ids(field.to));
-    case 'sequence':
-      return at + 1;
-    case 'children':
-    case 'json':
-      return null;
-    case 'text':
-    case 'long_text':
-    case 'markdown':
-    case 'email':
-    case 'url':
-    case 'phone':
-      return random.pick(TEXTS);
-  }
-  return field satisfies never;
 }
 
 async function insertRows({ pool }: Database, { model, names }: ActiveRelease, name: string, data: Data) {
