@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Users } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { PersonJson } from '../../runtime/wire/access.ts';
 import { peopleQuery, rolesQuery } from '../api/access.ts';
 import { useMe } from '../api/views.ts';
+import { isUnread } from '../form/values/unread.ts';
+import { ChoiceWidget } from '../form/widgets/ChoiceWidgets.tsx';
 import { PlaceLink } from '../routes/PlaceLink.tsx';
 import { EmptyPanel } from '../screens/EmptyPanel.tsx';
 import { ProblemPanel } from '../screens/ProblemPanel.tsx';
@@ -14,6 +16,7 @@ import { SearchBox } from '../table/SearchBox.tsx';
 import { ASSIGNMENT_COLUMNS, AssignmentCells } from './AssignmentCells.tsx';
 import { PageSkeleton } from './PageSkeleton.tsx';
 import { PersonAccess } from './PersonAccess.tsx';
+import { choiceField } from './plain-fields.ts';
 import classes from './access.module.css';
 
 /** Who holds what, for those who give roles; everybody else sees what they hold themselves. */
@@ -77,20 +80,23 @@ function Everybody() {
 
 function RoleFilter({ role, onRole }: { readonly role: string; readonly onRole: (role: string) => void }) {
   const roles = useQuery(rolesQuery).data?.data ?? [];
+  const id = useId();
+  const options = roles.map(({ name, title }) => ({ name, label: title, color: null }));
   return (
-    <select
-      className={classes.select}
-      aria-label="Only who holds"
-      value={role}
-      onChange={(event) => onRole(event.currentTarget.value)}
-    >
-      <option value="">Any role</option>
-      {roles.map(({ name, title }) => (
-        <option key={name} value={name}>
-          {title}
-        </option>
-      ))}
-    </select>
+    <div className={classes.filter}>
+      <label htmlFor={id}>Holds</label>
+      <ChoiceWidget
+        id={id}
+        field={choiceField({ path: 'role', label: 'Holds' }, options)}
+        value={role === '' ? null : role}
+        change={(name) => onRole(typeof name === 'string' && !isUnread(name) ? name : '')}
+        leave={() => undefined}
+        invalid={false}
+        describedBy={undefined}
+        compact={false}
+        label={undefined}
+      />
+    </div>
   );
 }
 

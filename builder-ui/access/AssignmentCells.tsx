@@ -24,7 +24,7 @@ export function AssignmentCells({ assignment }: { readonly assignment: Assignmen
         {sinceText(assignment, formats)}
       </td>
       <td data-label="Until" className={classes.nowrap}>
-        {until ?? <span className={classes.soft}>Taken away</span>}
+        {until ?? <span className={classes.soft}>No end</span>}
       </td>
       <td data-label="Given by">{giver.name}</td>
       <td data-label="Why">

@@ -9,7 +9,8 @@ const people = Object.entries(PEOPLE).map(([key, roles]) => ({
   key,
   name: `Test ${key}`,
   email: null,
-  roles,
+  roles: [roles].flat().map((role) => ({ role: String(role), scope: null, until: null })),
+  attributes: {},
 }));
 const state = createDevelopmentState();
 
