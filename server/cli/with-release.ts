@@ -56,11 +56,9 @@ export async function withRelease(
       await backend.close();
     }
   } catch (error) {
-    const isExplained = [DatabaseProblem, ConfigProblem, CommandProblem].some(
-      (kind) => error instanceof kind,
-    );
-    if (!isExplained && !(error instanceof Refusal)) throw error;
-    io.err(`${error instanceof Refusal ? explain(error) : error.message}\n`);
+    const text = textOf(error);
+    if (text === null) throw error;
+    io.err(`${text}\n`);
     return 2;
   }
 }

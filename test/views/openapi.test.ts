@@ -106,6 +106,9 @@ it('describes only what the actor may do', () => {
       .map(([, , operation]) => operation.operationId)
       .filter((name) => /_(?:job|label|part|company)$/u.test(name));
   expect(seen(clerk).toSorted()).toEqual([
+    'can_company',
+    'can_job',
+    'can_part',
     'create_label',
     'get_company',
     'get_job',

@@ -2,7 +2,9 @@ import type { Entity } from '../../model/model.ts';
 import { bodySchema } from '../body-schema.ts';
 import type { ViewScope } from '../scope.ts';
 import { entityPaths } from './entity-paths.ts';
+import { ACCESS_PATHS } from './access-paths.ts';
 import { GENERAL_PATHS } from './general-paths.ts';
+import { RULE_PATHS, rulePaths } from './rule-paths.ts';
 import { LIST_PARAMETERS } from './parameters.ts';
 import { componentRef, recordSchemaOf, typeName, type ApiSchema } from './schema.ts';
 
@@ -20,8 +22,8 @@ export function describeApi(scope: ViewScope, release: number): ApiSchema {
     security: [{ session: [] }],
     tags: seen.map(({ name, title, about }) => ({ name, description: about ?? title })),
     paths: Object.assign(
-      { ...GENERAL_PATHS },
-      ...seen.map((entity) => entityPaths(scope, entity)),
+      { ...GENERAL_PATHS, ...ACCESS_PATHS, ...RULE_PATHS },
+      ...seen.flatMap((entity) => [entityPaths(scope, entity), rulePaths(scope, entity)]),
     ) as ApiSchema,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'jig_session' } },
@@ -95,6 +97,7 @@ const GENERAL_SCHEMAS: Readonly<Record<string, ApiSchema>> = {
       },
       code: TEXT,
       message: TEXT,
+      rule: { type: 'string', description: 'Id of the rule or grant that refused.' },
     },
   },
   Problem: {

@@ -8,8 +8,14 @@ type PathItem = ApiSchema;
 type Answers = Readonly<Record<string, ApiSchema>>;
 
 const ID = pathParameter('id', { type: 'string', format: 'uuid' });
-const IF_MATCH = headerParameter('If-Match', true, 'The `ETag` of the record that was read, such as `"3"`.');
-const KEY = headerParameter(
+/** The version that a change is based on. */
+export const IF_MATCH = headerParameter(
+  'If-Match',
+  true,
+  'The `ETag` of the record that was read, such as `"3"`.',
+);
+/** Of requests that may be sent again. */
+export const KEY = headerParameter(
   'Idempotency-Key',
   false,
   'The same key sent again gives the first answer again.',
@@ -99,7 +105,8 @@ function body(entity: Entity, mode: 'Create' | 'Update'): ApiSchema {
   };
 }
 
-function record(entity: Entity, description: string): ApiSchema {
+/** An answer that is a record of the entity. */
+export function record(entity: Entity, description: string): ApiSchema {
   return {
     ...json(componentRef(typeName(entity.name)), description),
     headers: { ETag: { description: 'The version, for `If-Match`.', schema: { type: 'string' } } },
