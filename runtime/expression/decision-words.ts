@@ -11,7 +11,7 @@ const MOST_NAMED = 8;
 type Span = Segment & { readonly is: 'span' };
 
 /** A value within the mask that an author can follow: a literal of the table where there is one. */
-export function pickValue(axis: Axis, mask: Mask): CellValue | null {
+function pickValue(axis: Axis, mask: Mask): CellValue | null {
   const segments = segmentsOf(axis, mask);
   const spans = segments.filter((segment) => segment.is === 'span');
   const named = segments.find((segment) => segment.is === 'value');

@@ -11,7 +11,7 @@ import { reportJson } from '../examples/report-json.ts';
 import { ruleTexts, traceRun } from '../examples/rule-trace.ts';
 import { watchRules } from '../examples/rule-watch.ts';
 import { findExamples, runExamples, type WatchedRun } from '../examples/run-examples.ts';
-import { openScratchDatabase } from '../examples/scratch-database.ts';
+import { openScratchDatabase } from '../db/scratch-database.ts';
 import { activate } from '../releases/activate.ts';
 import { readArguments } from './arguments.ts';
 import { UsageProblem, type Command, type CommandIo } from './command.ts';

@@ -1,4 +1,4 @@
-import { openScratchDatabase } from '../../server/examples/scratch-database.ts';
+import { openScratchDatabase } from '../../server/db/scratch-database.ts';
 
 /** A run of its own that makes a scratch database on the server named, says `up <name>` and stays until it is killed. */
 const [databaseUrl = ''] = process.argv.slice(2);

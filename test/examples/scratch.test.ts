@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, inject, it } from 'vitest';
 import { DatabaseProblem } from '../../server/db/database-problem.ts';
-import { openScratchDatabase, type ScratchDatabase } from '../../server/examples/scratch-database.ts';
+import { openScratchDatabase, type ScratchDatabase } from '../../server/db/scratch-database.ts';
 import { onServer } from '../support/database.ts';
 
+const PROGRAM = fileURLToPath(new URL('./scratch-process.ts', import.meta.url));
 const log = { info: () => undefined, warn: () => undefined };
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -39,10 +40,7 @@ it('is a database of its own with the system tables, gone after it is closed', a
 });
 
 it('what a killed run left behind goes with the next one; what a living run uses stays', async () => {
-  const child = spawn(process.execPath, [
-    join(import.meta.dirname, 'scratch-process.ts'),
-    inject('serverUrl'),
-  ]);
+  const child = spawn(process.execPath, [PROGRAM, inject('serverUrl')]);
   closing.push(() => Promise.resolve(child.kill('SIGKILL')));
   let said = '';
   for await (const part of child.stdout as AsyncIterable<Buffer>) {

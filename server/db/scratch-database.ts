@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { Config } from '../config.ts';
-import { codeOf, connectionProblem, messageOf } from '../db/connection-problem.ts';
-import { DatabaseProblem, type StartLog } from '../db/database-problem.ts';
-import { startEmbeddedPostgres } from '../db/embedded-postgres.ts';
-import { openDatabase, type Database } from '../db/open.ts';
+import { codeOf, connectionProblem, messageOf } from './connection-problem.ts';
+import { DatabaseProblem, type StartLog } from './database-problem.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { openDatabase, type Database } from './open.ts';
 import { migrateSystem } from '../migrate/migrate-system.ts';
 
 /** A database that nobody else uses, gone after `close`. */
