@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { ApiProblem, ConnectionProblem } from '../api/problem.ts';
 import { inputId, useFormParts } from './form-context.ts';
-import { fieldAt } from './state/form-fields.ts';
+import { fieldAt, type FormFields } from './state/form-fields.ts';
 import { useFormPart } from './state/form-store.ts';
 import { inSentence } from '../format/in-sentence.ts';
 import classes from './theme/form.module.css';
@@ -19,6 +19,17 @@ function useNames(): (pointer: string) => string {
     const line = `${at.field.lines?.title ?? at.field.label} ${at.row + 1}`;
     return at.column === null ? line : `${line}, ${inSentence(at.column.label)}`;
   };
+}
+
+/** As the fields stand in the form; what is said of the record as a whole comes last. */
+function inFormOrder(
+  errors: readonly [pointer: string, message: string][],
+  fields: FormFields,
+): readonly [pointer: string, message: string][] {
+  const names = [...fields.byName.keys()];
+  const place = (pointer: string): number =>
+    pointer === '' ? names.length : names.indexOf(pointer.split('/')[1] ?? '');
+  return errors.toSorted(([a], [b]) => place(a) - place(b));
 }
 
 function focusOn(id: string): void {
@@ -52,10 +63,10 @@ function Reason({ problem }: { readonly problem: Error }) {
 
 /** Everything that stands in the way of saving, above the form, each with the way to its field. */
 export function ErrorSummary({ problem }: { readonly problem: Error | null }) {
-  const { store, idPrefix } = useFormParts();
+  const { store, idPrefix, fields } = useFormParts();
   const nameOf = useNames();
   const text = useFormPart(store, (form) => JSON.stringify(form.tried() ? form.shownErrors() : {}));
-  const errors = Object.entries(JSON.parse(text) as Record<string, string>);
+  const errors = inFormOrder(Object.entries(JSON.parse(text) as Record<string, string>), fields);
   if (errors.length === 0 && problem === null) return null;
   return (
     <div role="alert" className={classes.summary}>
@@ -70,6 +81,7 @@ export function ErrorSummary({ problem }: { readonly problem: Error | null }) {
             <ul>
               {errors.slice(0, SHOWN).map(([pointer, message]) => {
                 const id = inputId(idPrefix, pointer);
+                if (pointer === '') return <li key={pointer}>{message}</li>;
                 return (
                   <li key={pointer}>
                     <a

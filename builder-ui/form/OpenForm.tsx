@@ -1,7 +1,16 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { useMe } from '../api/views.ts';
 import { ActionBar } from './ActionBar.tsx';
-import { ConflictDialog } from './ConflictDialog.tsx';
 import { DraftNotice } from './DraftNotice.tsx';
 import { ErrorSummary } from './ErrorSummary.tsx';
 import { FormEngine, type FormEngineHandle } from './FormEngine.tsx';
@@ -10,7 +19,7 @@ import { LeaveGuard } from './LeaveGuard.tsx';
 import { RuleNotes } from './RuleNotes.tsx';
 import { useFills } from './rules/use-fills.ts';
 import { draftKey } from './state/drafts.ts';
-import { type Values } from './state/form-store.ts';
+import type { Values } from './state/form-store.ts';
 import { useDraft } from './state/use-draft.ts';
 import { useSaving } from './state/use-saving.ts';
 import { useOpenParts } from './use-open-parts.ts';
@@ -18,6 +27,10 @@ import { useFormKeys } from './state/use-form-keys.ts';
 import type { LoadedForm, NestedForm, RecordFormProps } from './record-form-props.ts';
 import { inSentence } from '../format/in-sentence.ts';
 import classes from './theme/form.module.css';
+
+const ConflictDialog = lazy(() =>
+  import('./ConflictDialog.tsx').then((module) => ({ default: module.ConflictDialog })),
+);
 
 type Props = RecordFormProps & {
   readonly loaded: LoadedForm;
@@ -120,9 +133,15 @@ export function OpenForm(props: Props): ReactNode {
         />
         <RuleNotes />
         <ActionBar saving={saving} mode={props.mode} variant={props.variant ?? 'page'} cancel={cancel} />
-        {saving.conflict !== null && (
-          <ConflictDialog conflict={saving.conflict} close={saving.closeConflict} resolve={saving.resolve} />
-        )}
+        <Suspense fallback={null}>
+          {saving.conflict !== null && (
+            <ConflictDialog
+              conflict={saving.conflict}
+              close={saving.closeConflict}
+              resolve={saving.resolve}
+            />
+          )}
+        </Suspense>
         <LeaveGuard
           asked={leaving}
           stay={() => setLeaving(false)}

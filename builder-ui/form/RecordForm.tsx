@@ -1,15 +1,20 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Lock } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import type { VerdictJson } from '../../runtime/wire/rules.ts';
 import type { FormView } from '../../runtime/wire/view.ts';
 import { recordCanQuery } from '../api/can.ts';
 import { recordQuery } from '../api/records.ts';
 import { entityViewQuery } from '../api/views.ts';
+import { EmptyPanel } from '../screens/EmptyPanel.tsx';
 import { ProblemPanel } from '../screens/ProblemPanel.tsx';
 import { FormSkeleton } from './FormSkeleton.tsx';
 import { OpenForm } from './OpenForm.tsx';
 import type { LoadedForm, RecordFormProps } from './record-form-props.ts';
 import { formSchemaQuery } from './state/validator.ts';
 import { inSentence } from '../format/in-sentence.ts';
+import { askWhy } from '../why/ask-why.ts';
 
 /**
  * Reads what a form needs: its view, the compiled validator and, for a change, the record as it is now. What was read is
@@ -66,6 +71,8 @@ function OneForm(props: RecordFormProps): ReactNode {
   const { loaded, error, retry } = useLoadedForm(props);
   const view = useQuery(entityViewQuery('form', props.entity, props.tool)).data;
   const [round, setRound] = useState(0);
+  if (loaded?.can?.update.allowed === false)
+    return <NotAllowed {...props} view={loaded.view} verdict={loaded.can.update} />;
   if (loaded !== null)
     return (
       <OpenForm
@@ -76,17 +83,40 @@ function OneForm(props: RecordFormProps): ReactNode {
         again={() => setRound((count) => count + 1)}
       />
     );
-  if (view !== undefined && view[props.mode] === null) return <NotAllowed view={view} mode={props.mode} />;
+  if (view !== undefined && view[props.mode] === null) return <NotAllowed {...props} view={view} />;
   if (error !== null) return <ProblemPanel error={error} onRetry={retry} />;
   return <FormSkeleton />;
 }
 
-function NotAllowed({ view, mode }: { readonly view: FormView; readonly mode: 'create' | 'update' }) {
-  const doing =
-    mode === 'create'
-      ? `create ${inSentence(view.entity.plural)}`
-      : `change ${inSentence(view.entity.plural)}`;
+type NotAllowedProps = RecordFormProps & {
+  readonly view: FormView;
+  /** What the server says of this record; asked for where it is not known yet. */
+  readonly verdict?: VerdictJson;
+};
+
+/** In place of a form that would save nothing: why, and the way back. */
+function NotAllowed({ view, mode, entity, id, verdict, onCancel }: NotAllowedProps) {
+  const doing = mode === 'create' ? 'create' : 'change';
+  const what = `You cannot ${doing} ${inSentence(verdict === undefined ? view.entity.plural : `this ${inSentence(view.entity.title)}`)}`;
+  const question = { operation: mode, entity, ...(id === undefined ? {} : { id }) };
   return (
-    <p role="alert">Your roles do not let you {doing}. Ask the owner of this tool for a role that does.</p>
+    <EmptyPanel
+      icon={Lock}
+      title={what}
+      text={
+        verdict?.reason ??
+        `Your roles do not let you ${doing} ${inSentence(view.entity.plural)}. Ask the owner of this tool for a role that does.`
+      }
+    >
+      <Button variant="default" onClick={onCancel}>
+        Back
+      </Button>
+      <Button
+        variant="default"
+        onClick={() => askWhy(verdict === undefined ? { what, question } : { what, verdict })}
+      >
+        Why?
+      </Button>
+    </EmptyPanel>
   );
 }

@@ -139,6 +139,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     ...shared,
+    '--mantine-primary-color-filled-hover': '#4d5ccb',
     '--mantine-color-red-filled': '#c93a2e',
     '--mantine-color-red-filled-hover': '#b32c21',
     '--mantine-color-red-light-color': '#ff8f85',

@@ -18,6 +18,15 @@ function Mark({ outcome }: { readonly outcome: OutcomeJson }) {
   );
 }
 
+function Values({ leaf: { values } }: { readonly leaf: LeafJson }) {
+  if (values.length === 0) return null;
+  return (
+    <span className={classes.values}>
+      {values.map(({ label, value }) => `${label}: ${value ?? 'empty'}`).join(' · ')}
+    </span>
+  );
+}
+
 function Leaf({ leaf }: { readonly leaf: LeafJson }) {
   if (leaf.withheld === true)
     return (
@@ -31,47 +40,53 @@ function Leaf({ leaf }: { readonly leaf: LeafJson }) {
       <Mark outcome={leaf.outcome} />
       <span>
         {leaf.text}
-        {leaf.values.length === 0 ? null : (
-          <span className={classes.values}>
-            {leaf.values.map(({ label, value }) => `${label}: ${value ?? 'empty'}`).join(' · ')}
-          </span>
-        )}
+        <Values leaf={leaf} />
       </span>
     </li>
   );
 }
 
-const KINDS: Readonly<Record<VerdictPartJson['kind'], string>> = {
-  grant: 'Granted',
-  from: 'State',
-  when: 'Condition',
-  not_by: 'Four eyes',
-  editable: 'Condition',
-  after: 'Afterwards',
+/** What stands for a part that has no condition of its own, by how it turned out. */
+const OUTRIGHT: Readonly<Record<VerdictPartJson['kind'], Readonly<Record<OutcomeJson, string>>>> = {
+  grant: { true: 'on every record', false: 'not here', unknown: 'not known' },
+  from: {
+    true: 'The state allows it',
+    false: 'The state does not allow it',
+    unknown: 'The state is not known',
+  },
+  when: { true: 'The condition is met', false: 'The condition is not met', unknown: 'It is not known' },
+  not_by: {
+    true: 'It is somebody else',
+    false: 'It takes somebody else',
+    unknown: 'It is not known who it was',
+  },
+  editable: { true: 'It may be changed', false: 'It may not be changed', unknown: 'It is not known' },
+  after: {
+    true: 'What comes of it is allowed',
+    false: 'What would come of it is not',
+    unknown: 'It is not known',
+  },
 };
 
-/** What stands for a part that has no condition of its own. */
-const WITHOUT_CONDITION: Readonly<Record<VerdictPartJson['kind'], string>> = {
-  grant: 'on every record',
-  from: 'is one in which this may be done',
-  when: 'is met',
-  not_by: 'somebody else than before',
-  editable: 'is met',
-  after: 'anything',
-};
+/** A condition of one part needs no list: the part says it all. */
+function isOneLeaf({ text, leaves: [only, ...others] }: VerdictPartJson): boolean {
+  return only !== undefined && others.length === 0 && only.withheld !== true && only.text === text;
+}
 
 function Part({ part }: { readonly part: VerdictPartJson }) {
   const { role, kind, text, outcome, leaves, rule, place } = part;
+  const simple = leaves.length === 0 || isOneLeaf(part);
   return (
     <li className={classes.part}>
       <p className={classes.condition}>
-        {leaves.length === 0 ? <Mark outcome={outcome} /> : null}
+        {simple ? <Mark outcome={outcome} /> : null}
         <span>
-          <span className={classes.kind}>{role === null ? KINDS[kind] : `Role ${role}`}</span>{' '}
-          {text ?? WITHOUT_CONDITION[kind]}
+          {role === null ? null : <span className={classes.kind}>Role {role}: </span>}
+          {text ?? OUTRIGHT[kind][outcome]}
+          {simple && leaves[0] !== undefined ? <Values leaf={leaves[0]} /> : null}
         </span>
       </p>
-      {leaves.length === 0 ? null : (
+      {simple ? null : (
         <ul className={classes.leaves}>
           {leaves.map((leaf, index) => (
             <Leaf key={index} leaf={leaf} />

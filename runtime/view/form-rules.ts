@@ -1,6 +1,7 @@
 import type { Expression, Tree } from '../expression/tree.ts';
 import { expressionType } from '../model/expression-type.ts';
-import type { Field } from '../model/field.ts';
+import { inSentence } from '../expression/words.ts';
+import type { Field, Rollup } from '../model/field.ts';
 import type { Entity } from '../model/model.ts';
 import type { Check } from '../model/rule.ts';
 import { isWritable as isEverWritten } from '../validate/record-schema.ts';
@@ -102,6 +103,8 @@ function fieldRules(scope: ViewScope, level: Level, field: Field): FieldRulesJso
     expression !== null && takeIfLive(scope, level, expression.tree) ? expression.tree : null;
   const words = ruleWords(scope, level.entity);
   const live = field.computed !== null && isLiveComputed(scope, level, field) ? field.computed : null;
+  const type = live === null ? null : expressionType(field)?.type;
+  if (type !== null && type !== undefined) level.needs.types.set(field.name, type);
   const trees = {
     required_when: take(field.requiredWhen),
     visible_when: take(field.visibleWhen),
@@ -111,9 +114,12 @@ function fieldRules(scope: ViewScope, level: Level, field: Field): FieldRulesJso
   };
   const kept = Object.entries(trees).filter(([, tree]) => tree !== null);
   return {
-    words: Object.fromEntries(
-      kept.filter(([key]) => key !== 'default').map(([key, tree]) => [key, words(tree as Tree)] as const),
-    ),
+    words: {
+      ...Object.fromEntries(
+        kept.filter(([key]) => key !== 'default').map(([key, tree]) => [key, words(tree as Tree)] as const),
+      ),
+      ...(live?.is === 'rollup' ? { formula: rollupWords(scope, level.entity, live) } : {}),
+    },
     ...Object.fromEntries(kept),
     ...(live !== null && 'scale' in field ? { scale: field.scale } : {}),
     ...(live?.is === 'rollup'
@@ -127,6 +133,23 @@ function fieldRules(scope: ViewScope, level: Level, field: Field): FieldRulesJso
         }
       : {}),
   };
+}
+
+const MEASURES = {
+  count: 'the number of',
+  sum: 'the sum of',
+  smallest: 'the smallest',
+  largest: 'the largest',
+} as const;
+
+function rollupWords(scope: ViewScope, entity: Entity, { measure, children, field, where }: Rollup): string {
+  const list = entity.fields[children];
+  const child = list?.type === 'children' ? scope.model.entities[list.of] : undefined;
+  const measured = field === null ? undefined : child?.fields[field]?.label;
+  const over = inSentence(list?.label ?? children);
+  const what = measured === undefined ? over : `${inSentence(measured)} of ${over}`;
+  const only = where === null || child === undefined ? '' : ` where ${ruleWords(scope, child)(where.tree)}`;
+  return `${MEASURES[measure]} ${what}${only}`;
 }
 
 function formCheck(scope: ViewScope, level: Level, check: Check): FormCheckJson | null {

@@ -1,5 +1,13 @@
 import { Plus, Undo2 } from 'lucide-react';
-import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
+import {
+  lazy,
+  Suspense,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import { inputId, useFormParts } from '../form-context.ts';
 import { currencySign } from '../values/number-text.ts';
@@ -7,11 +15,14 @@ import { isTabbed, readPasted, type Pasted } from './paste-text.ts';
 import { LineColumns, tableWidth } from './LineColumns.tsx';
 import { LineRow } from './LineRow.tsx';
 import { LiveTotals } from './LiveTotals.tsx';
-import { PasteDialog } from './PasteDialog.tsx';
 import { lineKey } from './line-keys.ts';
 import { createLineGrid, type LineCommands } from './line-grid.ts';
 import { inSentence } from '../../format/in-sentence.ts';
 import classes from './lines.module.css';
+
+const PasteDialog = lazy(() =>
+  import('./PasteDialog.tsx').then((module) => ({ default: module.PasteDialog })),
+);
 
 type Props = {
   readonly name: string;
@@ -178,22 +189,24 @@ export function LinesField({ name, value, change }: Props) {
         commands={commands}
         add={() => focusCell(grid, commands.add(), 0)}
       />
-      {pasted !== null && (
-        <PasteDialog
-          pasted={pasted.content}
-          close={() => setPasted(null)}
-          apply={(cells) => {
-            commands.fill(pasted.row, cells);
-            store.visit(
-              cells.flatMap((line, at) =>
-                Object.keys(line).map((column) => `/${name}/${pasted.row + at}/${column}`),
-              ),
-            );
-            setPasted(null);
-            focusCell(grid, pasted.row, 0);
-          }}
-        />
-      )}
+      <Suspense fallback={null}>
+        {pasted !== null && (
+          <PasteDialog
+            pasted={pasted.content}
+            close={() => setPasted(null)}
+            apply={(cells) => {
+              commands.fill(pasted.row, cells);
+              store.visit(
+                cells.flatMap((line, at) =>
+                  Object.keys(line).map((column) => `/${name}/${pasted.row + at}/${column}`),
+                ),
+              );
+              setPasted(null);
+              focusCell(grid, pasted.row, 0);
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

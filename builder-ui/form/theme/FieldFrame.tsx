@@ -5,6 +5,7 @@ import { useFormPart } from '../state/form-store.ts';
 import { ChangeMark } from './ChangeMark.tsx';
 import { FieldNotes } from './FieldNotes.tsx';
 import { LockedNote } from './LockedNote.tsx';
+import { ReadNote } from './ReadNote.tsx';
 import classes from './form.module.css';
 
 type Props = { readonly name: string; readonly readOnly?: boolean; readonly children: ReactNode };
@@ -61,6 +62,7 @@ function ShownField({ field, readOnly, children }: ShownProps) {
             {caption}
           </label>
         )}
+        {readOnly && <ReadNote field={field} />}
         {locked && <LockedNote field={field} />}
         {mode === 'update' && !readOnly && !locked && <ChangeMark field={field} />}
       </div>

@@ -73,14 +73,16 @@ function RefusedItem({ title, verdict }: { readonly title: string; readonly verd
 function MoreMenu(
   props: Props & {
     readonly actions: readonly Judged[];
+    /** Set where the person may change no such record at all. */
+    readonly update: VerdictJson | null;
     readonly deletion: VerdictJson | null;
     readonly onAsk: (action: ActionView) => void;
   },
 ) {
-  const { view, record, actions, deletion, onDelete, onAsk } = props;
-  if (actions.length === 0 && deletion === null) return null;
+  const { view, record, actions, update, deletion, onDelete, onAsk } = props;
+  if (actions.length === 0 && update === null && deletion === null) return null;
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon size={28} aria-label={`More for ${recordTitle(view.entity, record)}`}>
           <Ellipsis size={15} aria-hidden />
@@ -97,6 +99,7 @@ function MoreMenu(
           />
         ))}
         {actions.length > 0 && deletion !== null ? <Menu.Divider /> : null}
+        {update === null ? null : <RefusedItem title="Edit" verdict={update} />}
         {deletion === null ? null : deletion.allowed ? (
           <Menu.Item leftSection={<Trash2 size={14} aria-hidden />} onClick={onDelete}>
             Delete
@@ -108,6 +111,10 @@ function MoreMenu(
     </Menu>
   );
 }
+
+/** A line may be deletable as such and still go only with the record that owns it: no word of it here then. */
+const refusedOnly = (verdict: VerdictJson | undefined): VerdictJson | null =>
+  verdict === undefined || verdict.allowed ? null : verdict;
 
 const ALLOWED: VerdictJson = { allowed: true, reason: '', parts: [] };
 
@@ -156,7 +163,8 @@ export function RecordActions(props: Props) {
       <MoreMenu
         {...props}
         actions={judged.filter((each) => !shown.includes(each))}
-        deletion={view.can.delete ? (can?.delete ?? ALLOWED) : null}
+        update={view.can.update || can === undefined || can.update.allowed ? null : can.update}
+        deletion={view.can.delete ? (can?.delete ?? ALLOWED) : refusedOnly(can?.delete)}
         onAsk={setAsking}
       />
       {asking === null ? null : (
