@@ -10,10 +10,11 @@ import { measureExpressions, measureExpressionSize } from './expressions.ts';
 import { measureFormLatency } from './form-latency.ts';
 import { openOrderDatabase } from './orders/open.ts';
 import { showRatio } from './statistics.ts';
+import { measureRowRules } from './row-rules.ts';
 import { measureThroughput } from './throughput.ts';
 
 /**
- * \`npm run bench [part ...]\`: parts are check, decisions, bundle, start, form, throughput, deep; all when none is named. A full run writes
+ * \`npm run bench [part ...]\`: parts are check, decisions, bundle, start, form, throughput, deep, rules; all when none is named. A full run writes
  * results.md. Pairs and seconds of the throughput come from \`--pairs=20\` and \`--seconds=1\`.
  */
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -75,7 +76,7 @@ if (wanted('form')) {
   const what = 'form of 150 fields and 50 lines, keystroke to next frame, p95';
   report(what, `${p95.toFixed(0)} ms (median ${median.toFixed(0)} ms, ${inputs} inputs)`, 'at most 50 ms');
 }
-if (wanted('throughput') || wanted('deep')) {
+if (wanted('throughput') || wanted('deep') || wanted('rules')) {
   const database = await openOrderDatabase();
   try {
     if (wanted('deep')) {
@@ -83,6 +84,15 @@ if (wanted('throughput') || wanted('deep')) {
       const measured = `${(deep / first).toFixed(2)} (${deep.toFixed(1)} ms against ${first.toFixed(1)} ms)`;
       report('page at row 900,000 against first page', measured, 'at most 3');
     }
+    if (wanted('rules'))
+      for (const { rule, ratio, samePlan } of await measureRowRules(database.url, option('pairs', 20), 0.5)) {
+        const plan = samePlan ? 'the same plan' : 'ANOTHER PLAN';
+        report(
+          `list under \`${rule}\` against the same by hand`,
+          `${showRatio(ratio)}, ${plan}`,
+          'at least 0.8, same plan',
+        );
+      }
     if (wanted('throughput')) {
       const results = await measureThroughput(
         database.url,
