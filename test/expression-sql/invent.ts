@@ -26,7 +26,10 @@ function inventRow(entity: Entity, random: Random, at: number, data: Data): Row 
   const id = `${at.toString(16).padStart(8, '0')}-${entity.name.length.toString(16).padStart(4, '0')}-7000-8000-000000000000`;
   const row: Row = { id, deleted: entity.name !== 'item' && random.chance(0.15) };
   for (const field of Object.values(entity.fields)) {
-    const isEmpty = !field.required && field.type !== 'sequence' && random.chance(0.25);
+    const isEmpty =
+      !field.required &&
+      field.type !== 'sequence' &&
+      random.chance(field.name === 'title' && at < TEXTS.length ? 0 : 0.25);
     if (field.computed !== null) continue;
     row[field.name] = isEmpty ? emptyValue(field) : inventValue(field, random, at, data);
   }
@@ -80,7 +83,8 @@ function inventValue(field: Field, random: Random, at: number, data: Data): unkn
     case 'email':
     case 'url':
     case 'phone':
-      return random.pick(TEXTS);
+      // Every text stands in some title, whatever the seed.
+      return (field.name === 'title' ? TEXTS[at] : undefined) ?? random.pick(TEXTS);
   }
   return field satisfies never;
 }

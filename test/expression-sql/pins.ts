@@ -238,7 +238,7 @@ export const PINS: readonly Pin[] = [
     pin: 15,
     without: "Postgres's own `.`",
     shows: call('matches', BOOL, title, pattern('^a.b$')),
-    sides: rules({ matches: (value, source) => `${value} ~ '${source.replaceAll(String.raw`[^\n]`, '.')}'` }),
+    sides: rules({ matches: (value, source) => `${value} ~ '${source.replaceAll(/\[\^[^\]]*\]/gu, '.')}'` }),
   },
   {
     pin: 15,
