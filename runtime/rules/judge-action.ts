@@ -35,7 +35,7 @@ export function judgeAction(subject: Subject, action: Action, hasInput: boolean)
 }
 
 /** Whether the condition of the action looks at what is given to it. */
-export function readsInput(action: Action): boolean {
+function readsInput(action: Action): boolean {
   return action.when !== null && dependenciesOf(action.when.tree).some(({ root }) => root === 'input');
 }
 

@@ -85,7 +85,7 @@ export function actionReason(
 }
 
 /** The option of the state field as people read it. */
-export function stateLabel(entity: Entity, state: string): string {
+function stateLabel(entity: Entity, state: string): string {
   const field = entity.lifecycle === null ? undefined : entity.fields[entity.lifecycle.field];
   const options = field?.type === 'choice' ? field.options : [];
   return options.find(({ name }) => name === state)?.label ?? state;

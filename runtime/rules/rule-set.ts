@@ -96,7 +96,7 @@ function ruled<Rule extends { readonly that: { readonly tree: Tree } }>(
 }
 
 /** A field that is required as well as shown by a rule is only required where it is shown, so that is one of its own too. */
-export function hasFieldRules(field: Field): boolean {
+function hasFieldRules(field: Field): boolean {
   const { requiredWhen, visibleWhen, editableWhen } = field;
   return requiredWhen !== null || editableWhen !== null || (visibleWhen !== null && field.required);
 }

@@ -78,7 +78,7 @@ function isSameRead(dependency: Dependency, now: RecordValue | null, before: Rec
 }
 
 /** The value that steps lead to; null where one of them leads nowhere. */
-export function valueAt(record: RecordValue | null, steps: readonly string[]): Value {
+function valueAt(record: RecordValue | null, steps: readonly string[]): Value {
   let value: Value = record;
   for (const step of steps) {
     if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, step))

@@ -34,6 +34,6 @@ export function rulesOf(task: Task, entity: Entity, operation: JudgedOperation):
 }
 
 /** The grant that an operation needs. */
-export function grantFor(operation: JudgedOperation): Decision['operation'] {
+function grantFor(operation: JudgedOperation): Decision['operation'] {
   return operation === 'restore' ? 'delete' : operation;
 }
