@@ -82,7 +82,7 @@ function nextDay(day: string): string {
   return isDate(next) ? next : '10000-01-01';
 }
 
-/** Instants are sent to the millisecond but kept to the microsecond, so equality means the whole millisecond. */
+/** Instants have milliseconds; those that the system keeps with more are equal within a whole one. */
 function nextMs(instant: string): string {
   return new Date(Date.parse(instant) + 1).toISOString().replace(/^\+0/u, '');
 }
