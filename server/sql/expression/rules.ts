@@ -27,7 +27,7 @@ export const SQL_RULES = {
   },
   /** A computed value that is null is unknown, and so is whether it is empty. */
   isTrueEmpty: (sql: string, plain: boolean): Condition =>
-    plain ? one(`${sql} is null`) : one(`${sql} is null and null`),
+    plain ? one(`${sql} is null`) : { sql: `${sql} is null and null`, rank: 'and' },
   /** A column without words holds an empty list. */
   filled: (array: string): string => `coalesce(${array}, '{}')`,
   order: (left: string, operator: Comparison, right: string, text: boolean): Condition =>
