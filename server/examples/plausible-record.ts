@@ -1,5 +1,6 @@
 import { dependenciesOf } from '../../runtime/expression/dependencies.ts';
 import { isTrue } from '../../runtime/expression/evaluate.ts';
+import type { Example } from '../../runtime/model/example.ts';
 import type { Entity } from '../../runtime/model/model.ts';
 import { decisionTables } from '../../runtime/rules/decision-tables.ts';
 import { needsOf } from '../../runtime/rules/needs.ts';
@@ -25,6 +26,9 @@ const TRIED: readonly Sizes[] = [
   { own: 0, other: 1000 },
 ];
 
+/** What was found to fit: an example is given the same record again whatever became of the rules meanwhile. */
+const known = new WeakMap<Example, Sizes>();
+
 class Unfit extends Error {}
 
 /**
@@ -35,8 +39,11 @@ export async function insertPlausible(
   world: ExampleWorld,
   context: Context,
   entity: Entity,
-  given: GivenValues,
+  example: Example,
 ): Promise<string> {
+  const { given } = example;
+  const fitting = known.get(example);
+  if (fitting !== undefined) return await insertSized(world, fitting, entity, given);
   for (const sizes of TRIED) {
     const sized: ExampleWorld = { ...world, sizes, turn: world.turn, sized: false };
     const id = await inTransaction(world.database, async () => {
@@ -48,9 +55,25 @@ export async function insertPlausible(
       throw error;
     });
     world.turn = sized.turn;
-    if (id !== null) return id;
+    if (id === null) continue;
+    known.set(example, sizes);
+    return id;
   }
+  known.set(example, USUAL_SIZES);
   return await insertGiven(world, entity, given);
+}
+
+/** Goes on counting where the record leaves off, so that no made-up value comes twice. */
+async function insertSized(
+  world: ExampleWorld,
+  sizes: Sizes,
+  entity: Entity,
+  given: GivenValues,
+): Promise<string> {
+  const sized: ExampleWorld = { ...world, sizes };
+  const id = await insertGiven(sized, entity, given);
+  world.turn = sized.turn;
+  return id;
 }
 
 async function checksHold(

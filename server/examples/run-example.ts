@@ -120,7 +120,7 @@ async function bringAbout(
       if (observation.outcome === 'observe') counted.push(observation.rule);
     },
   };
-  const id = example.does === 'create' ? null : await insertPlausible(world, context, entity, example.given);
+  const id = example.does === 'create' ? null : await insertPlausible(world, context, entity, example);
   try {
     const record = await operate(world, context, entity, example, id);
     await askUnheard(world, context, entity, example, record?.id ?? null);
