@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router';
-import { useNavigation } from '../api/views.ts';
+import { useMe, useNavigation } from '../api/views.ts';
 import { listPath } from '../routes/place.ts';
 import { PlaceLink } from '../routes/PlaceLink.tsx';
 import { ACCESS_PAGE, PARAMETERS_PAGE } from '../routes/workspace-pages.ts';
@@ -15,6 +15,7 @@ function useCrumbs(workspace: string): readonly Crumb[] {
   const place = usePlace();
   const { pathname } = useLocation();
   const title = useShownTitle();
+  const seesPeople = useMe().places.access;
   if (tool !== undefined) {
     const found = navigation.tools.find((each) => each.name === tool);
     const own = found?.screens.find((each) => each.name === screen);
@@ -23,7 +24,8 @@ function useCrumbs(workspace: string): readonly Crumb[] {
     if (place !== null && pathname !== listPath(place)) crumbs.push({ title, path: null });
     return crumbs;
   }
-  if (pathname.startsWith(`${ACCESS_PAGE.path}/`)) return [ACCESS_PAGE, { title, path: null }];
+  if (pathname.startsWith(`${ACCESS_PAGE.path}/`))
+    return [...(seesPeople ? [ACCESS_PAGE] : []), { title, path: null }];
   if (pathname === ACCESS_PAGE.path || pathname === PARAMETERS_PAGE.path) return [{ title, path: null }];
   if (entity === undefined) return [{ title: workspace, path: '/' }];
   const found = navigation.entities.find((each) => each.name === entity);

@@ -65,7 +65,10 @@ export function sameScope(a: unknown, b: unknown): boolean {
 function inOrder(scope: unknown): unknown {
   if (scope === null || typeof scope !== 'object') return null;
   const parts = Object.entries(scope)
-    .map(([name, value]) => [name, Array.isArray(value) ? value.toSorted() : value] as const)
+    .map(
+      ([name, value]) =>
+        [name, Array.isArray(value) ? JSON.stringify(value.map(String).toSorted()) : value] as const,
+    )
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
   return parts.length === 0 ? null : parts;
 }

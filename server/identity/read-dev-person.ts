@@ -9,14 +9,14 @@ import type { DevPerson, DevRole } from './dev-people.ts';
 import { problem } from './dev-people-problem.ts';
 
 const KEY = /^[a-z][a-z0-9_]{0,49}$/u;
-const PERSON_KEYS = ['name', 'email', 'roles', 'attributes'];
-const ROLE_KEYS = ['role', 'scope', 'until'];
+const PERSON_KEYS: ReadonlySet<string> = new Set(['name', 'email', 'roles', 'attributes']);
+const ROLE_KEYS: ReadonlySet<string> = new Set(['role', 'scope', 'until']);
 
 /** A person of the file; throws DevPeopleProblem for every mistake, in the words of the file. */
 export function readPerson(key: string, value: unknown, model: Model): DevPerson {
   if (!KEY.test(key)) throw problem(`names somebody \`${key}\`: use lower-case letters, digits and _`);
   const facts = childObject({ [key]: value }, key, 'people');
-  const unknown = Object.keys(facts).find((name) => !PERSON_KEYS.includes(name));
+  const unknown = Object.keys(facts).find((name) => !PERSON_KEYS.has(name));
   if (unknown !== undefined)
     throw problem(`has an unknown key \`${unknown}\` for ${key}: use name, email, roles and attributes`);
   const { name, email = null, roles = [], attributes } = facts;
@@ -36,7 +36,7 @@ export function readPerson(key: string, value: unknown, model: Model): DevPerson
 function readRole(key: string, written: unknown, model: Model): DevRole {
   const isMap = typeof written === 'object' && written !== null && !Array.isArray(written);
   const facts: Readonly<Record<string, unknown>> = isMap ? { ...written } : { role: written };
-  const unknown = Object.keys(facts).find((name) => !ROLE_KEYS.includes(name));
+  const unknown = Object.keys(facts).find((name) => !ROLE_KEYS.has(name));
   if (unknown !== undefined)
     throw problem(`has an unknown key \`${unknown}\` in a role of ${key}: use role, scope and until`);
   const { role, scope, until } = facts;
@@ -67,7 +67,9 @@ function readUntil(written: unknown, what: string, model: Model): string | null 
   if (typeof written === 'string' && isDate(written))
     return startOfDay(written, model.workspace.timeZone).toISOString();
   if (typeof written === 'string' && isInstant(written)) return new Date(written).toISOString();
-  throw problem(`${what} until \`${String(written)}\`, which is no date such as 2027-01-01`);
+  throw problem(
+    `${what} until \`${typeof written === 'string' ? written : JSON.stringify(written)}\`, which is no date such as 2027-01-01`,
+  );
 }
 
 /** The map under `key`; throws DevPeopleProblem where there is none. */

@@ -47,7 +47,7 @@ export function readBody(body: unknown, known: readonly string[]): BodyReader {
     if (given === null) return null;
     if (typeof given !== 'string') return fail(name, 'value/type', { expected: 'a text' });
     const trimmed = given.trim();
-    if ([...trimmed].length > most) return fail(name, 'text/too_long', { limit: most });
+    if (Array.from(trimmed).length > most) return fail(name, 'text/too_long', { limit: most });
     if (trimmed.includes('\0')) return fail(name, 'text/null_character');
     if (/\p{Surrogate}/u.test(trimmed)) return fail(name, 'text/lone_surrogate');
     return trimmed === '' ? null : trimmed;
