@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { createExpressionSql } from '../../server/sql/expression/compile.ts';
-import { SQL_RULES } from '../../server/sql/expression/rules.ts';
+import { sqlFalse, sqlTrue } from '../../server/sql/expression/compile.ts';
 import type { SqlTarget } from '../../server/sql/expression/target.ts';
 import type { Comparison, Tree } from '../../runtime/expression/tree.ts';
 import type { Type } from '../../runtime/expression/type.ts';
@@ -8,8 +7,6 @@ import { GBP } from './tables.ts';
 import { BOOL, call, literalTree, path, tree } from './trees.ts';
 
 /** Rules of rows are read beside an index: nothing may stand between a column and what it is compared with. */
-const { sqlTrue, sqlFalse } = createExpressionSql(SQL_RULES);
-
 const TARGET: SqlTarget = {
   column: ({ root, steps }) => `${root === 'record' ? 't' : 'r'}.${steps.join('_')}`,
   bind: ({ root, steps }) => `$${root.length + steps.length}`,

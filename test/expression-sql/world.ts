@@ -114,7 +114,7 @@ export type World = {
   readonly facts: RunFacts;
 };
 
-export const NOW = Date.parse('2026-03-08T07:00:00.000Z');
+const NOW = Date.parse('2026-03-08T07:00:00.000Z');
 
 const FACTS: RunFacts = {
   user: {
