@@ -94,9 +94,10 @@ async function lockOne(
   const { plan, ids, rowsOf: rows } = one;
   const { names } = task.context.release;
   const { entity } = plan;
+  const free = rows !== null && written.has(entity.name);
+  if (free && plan.references.length === 0 && plan.rows.length === 0) return [];
   const columns = plan.references.map(({ name }) => `t.${names.column(entity.name, name)}`);
   const strength = rows === null && plan.rows.length > 0 ? 'no key update' : 'share';
-  const free = rows !== null && written.has(entity.name);
   const { rows: found } = await client.query<(string | null)[]>({
     text:
       `select ${['t.id', ...columns].join(', ')} from ${names.table(entity.name)} t ` +

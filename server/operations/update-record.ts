@@ -201,6 +201,7 @@ async function changedTargets(
   const names = Object.keys(request.values).filter((name) =>
     ['reference', 'user'].includes(entity.fields[name]?.type ?? ''),
   );
+  if (names.length === 0) return targetsOf(task, entity, request.values, request.links, '', links);
   const columns = names.map((name) => context.release.names.column(entity.name, name));
   const text = `select ${['id', ...columns].join(', ')} from ${context.release.names.table(entity.name)} where id = $1::uuid`;
   const { rows } = await client.query<unknown[]>({ text, values: [id], rowMode: 'array' });
