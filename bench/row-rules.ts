@@ -44,7 +44,11 @@ export async function measureRowRules(url: string, pairs: number, seconds: numbe
       const hand = handWritten(by, join);
       const rates = { ours: [] as number[], hand: [] as number[] };
       const runHand = (): Promise<unknown> =>
-        database.pool.query({ name: `hand ${rule}`, text: hand, values: join ? [LIMIT, CITIES] : [LIMIT] });
+        database.pool.query({
+          name: `hand ${results.length}`,
+          text: hand,
+          values: join ? [LIMIT, CITIES] : [LIMIT],
+        });
       await expectSameRows(database.pool, ours, hand, join);
       for (let pair = 0; pair < pairs; pair += 1) {
         rates.hand.push(await rate(runHand, seconds));

@@ -4,6 +4,8 @@ import type { ReadScope } from '../policy/read-scope.ts';
 
 /** How much of a readable field an actor sees over all the records that they see. */
 export type Exposure = {
+  /** Some records show it as it is: lists may be filtered, sorted and summed by it. */
+  readonly clear: boolean;
   /** Some records show it only masked. */
   readonly masked: boolean;
   /** Some records hide it. */
@@ -15,5 +17,9 @@ export function exposureOf(scope: ReadScope, entity: Entity, name: string): Expo
   const { clear, masked } = scope.visibility(entity, name);
   const shown = anyOf([clear, ...masked.map(({ when }) => when)]);
   if (shown === false) return null;
-  return { masked: masked.length > 0, conditional: given(scope.rows(entity), shown) !== true };
+  return {
+    clear: clear !== false,
+    masked: masked.length > 0,
+    conditional: given(scope.rows(entity), shown) !== true,
+  };
 }

@@ -63,7 +63,11 @@ function pathExposure(scope: ViewScope, { through, entity, field }: ReadablePath
   for (const step of through)
     conditional ||= scope.exposure(step.entity, step.field.name)?.conditional ?? true;
   const last = scope.exposure(entity, field.name);
-  return { masked: last?.masked ?? true, conditional: conditional || (last?.conditional ?? true) };
+  return {
+    clear: last?.clear ?? false,
+    masked: last?.masked ?? true,
+    conditional: conditional || (last?.conditional ?? true),
+  };
 }
 
 /** `Customer` for `customer.name` where the name is the customer's title, else `Customer: Country`. */

@@ -106,6 +106,9 @@ it('describes only what the actor may do', () => {
       .map(([, , operation]) => operation.operationId)
       .filter((name) => /_(?:job|label|part|company)$/u.test(name));
   expect(seen(clerk).toSorted()).toEqual([
+    'aggregate_company',
+    'aggregate_job',
+    'aggregate_part',
     'can_company',
     'can_job',
     'can_part',
@@ -113,6 +116,9 @@ it('describes only what the actor may do', () => {
     'get_company',
     'get_job',
     'get_part',
+    'history_company',
+    'history_job',
+    'history_part',
     'list_company',
     'list_job',
     'list_part',

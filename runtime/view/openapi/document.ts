@@ -5,6 +5,7 @@ import { entityPaths } from './entity-paths.ts';
 import { ACCESS_PATHS } from './access-paths.ts';
 import { GENERAL_PATHS } from './general-paths.ts';
 import { RULE_PATHS, rulePaths } from './rule-paths.ts';
+import { reportPaths } from './report-paths.ts';
 import { LIST_PARAMETERS } from './parameters.ts';
 import { componentRef, recordSchemaOf, typeName, type ApiSchema } from './schema.ts';
 
@@ -23,7 +24,11 @@ export function describeApi(scope: ViewScope, release: number): ApiSchema {
     tags: seen.map(({ name, title, about }) => ({ name, description: about ?? title })),
     paths: Object.assign(
       { ...GENERAL_PATHS, ...ACCESS_PATHS, ...RULE_PATHS },
-      ...seen.flatMap((entity) => [entityPaths(scope, entity), rulePaths(scope, entity)]),
+      ...seen.flatMap((entity) => [
+        entityPaths(scope, entity),
+        reportPaths(scope, entity),
+        rulePaths(scope, entity),
+      ]),
     ) as ApiSchema,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'jig_session' } },
@@ -81,6 +86,12 @@ const GENERAL_SCHEMAS: Readonly<Record<string, ApiSchema>> = {
     },
     additionalProperties: false,
   },
+  Masked: {
+    type: 'object',
+    required: ['masked'],
+    properties: { masked: { type: 'string', description: 'What may be seen of the value.' } },
+    additionalProperties: false,
+  },
   Count: {
     type: 'object',
     required: ['value', 'capped'],
@@ -98,6 +109,11 @@ const GENERAL_SCHEMAS: Readonly<Record<string, ApiSchema>> = {
       code: TEXT,
       message: TEXT,
       rule: { type: 'string', description: 'Id of the rule or grant that refused.' },
+      at: {
+        type: 'object',
+        description: 'Of an expression: the part of it that is wrong.',
+        properties: { start: { type: 'integer' }, end: { type: 'integer' } },
+      },
     },
   },
   Problem: {

@@ -12,19 +12,28 @@ const MANY: ReadonlySet<Operator> = new Set(['eq', 'not', 'has']);
 
 /** Parameters that every list takes, as components. */
 export const LIST_PARAMETERS: Readonly<Record<string, Parameter>> = {
-  limit: query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }, 'Records in one page.'),
-  after: query('after', { type: 'string' }, 'The `next` of the page before.'),
-  count: query(
+  limit: queryParameter(
+    'limit',
+    { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+    'Records in one page.',
+  ),
+  after: queryParameter('after', { type: 'string' }, 'The `next` of the page before.'),
+  count: queryParameter(
     'count',
     { type: 'string', enum: ['capped', 'none'] },
     'Adds the number of records, up to a limit.',
   ),
-  deleted: query(
+  deleted: queryParameter(
     'deleted',
     { type: 'string', enum: ['true', 'false'] },
     'Shows deleted records instead of live ones.',
   ),
-  fields: query(
+  where: queryParameter(
+    'where',
+    { type: 'string', maxLength: 2000 },
+    'An expression that must be true of a record, such as `total > 100 && status != "paid"`.',
+  ),
+  fields: queryParameter(
     'fields',
     { type: 'string' },
     'Field paths with commas between; references are followed by points.',
@@ -35,20 +44,20 @@ export const LIST_PARAMETERS: Readonly<Record<string, Parameter>> = {
 export function entityParameters(scope: ViewScope, entity: Entity): readonly Parameter[] {
   const names = [...Object.keys(entity.fields), ...Object.keys(SYSTEM_FIELDS)];
   const fields = names
-    .filter((name) => scope.reads(entity, name))
+    .filter((name) => scope.exposure(entity, name)?.clear === true)
     .map((name) => findField(entity, name))
     .filter((field) => field !== undefined);
   const sortable = fields.filter((field) => FIELD_TYPES[field.type].sortable).map((field) => field.name);
-  const searched = entity.search.filter((name) => scope.reads(entity, name));
+  const searched = entity.search.filter((name) => scope.exposure(entity, name)?.clear === true);
   return [
-    query(
+    queryParameter(
       'sort',
       { type: 'string', examples: sortable.slice(0, 2) },
       `Paths with commas between, \`-\` before descending: ${sortable.join(', ')}.`,
     ),
     ...(searched.length === 0
       ? []
-      : [query('q', { type: 'string', maxLength: 200 }, `Searches ${searched.join(', ')}.`)]),
+      : [queryParameter('q', { type: 'string', maxLength: 200 }, `Searches ${searched.join(', ')}.`)]),
     ...fields.flatMap(filterParameters),
   ];
 }
@@ -56,11 +65,11 @@ export function entityParameters(scope: ViewScope, entity: Entity): readonly Par
 function filterParameters(field: Field): readonly Parameter[] {
   return FIELD_TYPES[field.type].operators.map((operator) => {
     const name = operator === 'eq' ? `filter.${field.name}` : `filter.${field.name}.${operator}`;
-    if (operator === 'empty') return query(name, { type: 'string', enum: ['true', 'false'] });
+    if (operator === 'empty') return queryParameter(name, { type: 'string', enum: ['true', 'false'] });
     const value = filterSchema(field);
     return MANY.has(operator)
-      ? { ...query(name, { type: 'array', items: value }), style: 'form', explode: true }
-      : query(name, value);
+      ? { ...queryParameter(name, { type: 'array', items: value }), style: 'form', explode: true }
+      : queryParameter(name, value);
   });
 }
 
@@ -70,7 +79,8 @@ function filterSchema(field: Field): ApiSchema {
     : { type: 'string' };
 }
 
-function query(name: string, schema: ApiSchema, description?: string): Parameter {
+/** A parameter of the query string. */
+export function queryParameter(name: string, schema: ApiSchema, description?: string): Parameter {
   return { name, in: 'query', ...(description === undefined ? {} : { description }), schema };
 }
 

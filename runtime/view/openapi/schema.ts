@@ -36,7 +36,10 @@ export function recordSchemaOf(scope: ViewScope, entity: Entity): ApiSchema {
       version: { type: 'integer', minimum: 1 },
       deleted: { const: true, description: 'Present only on deleted records.' },
       ...Object.fromEntries(
-        [...Object.values(SYSTEM_FIELDS), ...fields].map((field) => [field.name, readSchema(field)]),
+        [...Object.values(SYSTEM_FIELDS), ...fields].map((field) => [
+          field.name,
+          seenSchema(scope, entity, field),
+        ]),
       ),
     },
     // A list adds the values of paths such as `customer.name` that were asked for.
@@ -64,6 +67,14 @@ const SENT: Readonly<Record<WireForm, ApiSchema | null>> = {
   sequence: { type: 'string' },
   children: null,
 };
+
+/** A field that some record shows masked only may be either. */
+function seenSchema(scope: ViewScope, entity: Entity, field: Field): ApiSchema {
+  const schema = readSchema(field);
+  return scope.exposure(entity, field.name)?.masked === true
+    ? { anyOf: [schema, componentRef('Masked')] }
+    : schema;
+}
 
 function readSchema(field: Field): ApiSchema {
   const described = { title: field.label, ...(field.help === null ? {} : { description: field.help }) };
