@@ -63,7 +63,7 @@ const contains = (field: string, value: string | null, word: string): boolean =>
     ? value === word || value === `SO-${word}`
     : value.toLowerCase().includes(word.toLowerCase()));
 
-const NUMBERS = [
+const NUMBERS = new Set([
   'credit',
   'price',
   'total',
@@ -73,15 +73,17 @@ const NUMBERS = [
   'charged',
   'parts',
   'amount',
-];
-const GROUPED = ['name', 'region', 'vip', 'status', 'due', 'customer', 'agent', 'product'];
+]);
+const GROUPED = new Set(['name', 'region', 'vip', 'status', 'due', 'customer', 'agent', 'product']);
+
+const sorted = (groups: Json): string[] => groups.map((group: Json) => JSON.stringify(group)).toSorted();
 
 /** Groups and sums; a hidden value is in the group of those without one, and in no sum. */
 export const sums: Exit = async (look, tell) => {
   if (!mayRead(look)) return;
   for (const field of FIELDS[look.entity]) {
     const isKnown = known(look.world, holdersOf(look), look.entity, field) === 'clear';
-    if (GROUPED.includes(field)) {
+    if (GROUPED.has(field)) {
       const answer = await call(look, `${look.entity}/aggregate?group=${field}&count`);
       if (!isKnown) tell('group', null, field, answer.status, 422);
       else {
@@ -94,10 +96,10 @@ export const sums: Exit = async (look, tell) => {
           return value === null ? 'none' : sayable(value);
         });
         const expected = [...groups].map(([value, rows]) => [value, rows.length]);
-        for (const row of look.rows) tell('group', row, field, got.toSorted(), expected.toSorted());
+        for (const row of look.rows) tell('group', row, field, sorted(got), sorted(expected));
       }
     }
-    if (!NUMBERS.includes(field)) continue;
+    if (!NUMBERS.has(field)) continue;
     const answer = await call(look, `${look.entity}/aggregate?sum=${field}&min=${field}&max=${field}`);
     if (!isKnown) {
       tell('sum', null, field, answer.status, 422);
@@ -129,7 +131,7 @@ export const exportsOf: Exit = async (look, tell) => {
   const answer = await call(look, `${look.entity}/export.csv`);
   tell('export', null, 'status', answer.status, may ? 200 : 403);
   if (!may) return;
-  const [head = [], ...lines] = parse(answer.text) as string[][];
+  const [head = [], ...lines] = parse(answer.text);
   const both = (field: string): boolean =>
     [READ, EXPORT].every((by) => known(look.world, holdersOf(look), look.entity, field, by) !== 'unknown');
   tell(
