@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core';
-import { CircleHelp } from 'lucide-react';
+import { Lock } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { VerdictJson } from '../../runtime/wire/rules.ts';
 import { VerdictView } from './VerdictView.tsx';
@@ -9,12 +9,10 @@ type Props = {
   readonly verdict: VerdictJson;
   /** What cannot be done, as a sentence without its end: `Approve is not possible`. */
   readonly what: string;
-  /** Shown before the question. */
-  readonly label?: string;
 };
 
-/** A question whose answer opens beside it: why something may not be done, in English and with its rule. */
-export function Why({ verdict, what, label }: Props) {
+/** A lock whose reason opens beside it: why something may not be done, in English and with its rule. */
+export function Why({ verdict, what }: Props) {
   const [opened, setOpened] = useState(false);
   const heading = useId();
   return (
@@ -35,8 +33,7 @@ export function Why({ verdict, what, label }: Props) {
           aria-label={`${what}. Why?`}
           onClick={() => setOpened(!opened)}
         >
-          {label === undefined ? null : <span>{label}</span>}
-          <CircleHelp size={13} aria-hidden />
+          <Lock size={12} aria-hidden />
           <span className={classes.question}>Why?</span>
         </button>
       </Popover.Target>

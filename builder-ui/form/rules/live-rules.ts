@@ -58,6 +58,8 @@ type Unit = {
   readonly level: RuleLevel;
   readonly reads: Reads;
   readonly run: (at: Run) => void;
+  /** What it found before says nothing any more: a record that it looks into is another, and not there yet. */
+  readonly forget?: () => void;
 };
 
 /** One run over a record, or one of its lines. */
@@ -176,6 +178,9 @@ export function createLiveRules(options: LiveOptions): LiveRules {
     return {
       level,
       reads,
+      forget: () => {
+        for (const key of failures.keys()) if (key.endsWith(` ${check.rule}`)) failures.delete(key);
+      },
       run: ({ facts, prefix }) => {
         const failed = failedChecks([check], facts, rules.decisions).length > 0;
         const key = `${prefix} ${check.rule}`;
@@ -218,7 +223,7 @@ export function createLiveRules(options: LiveOptions): LiveRules {
     const waiting = [...reads.links].some(
       (link) => now.missing.has(link) || (old?.missing.has(link) ?? false),
     );
-    if (waiting) return;
+    if (waiting) return unit.forget?.();
     const facts: Facts = { ...parts.around, record: now.record, old: old?.record ?? null, input: {} };
     if (level.list === null) {
       unit.run({ facts, prefix: '', values });

@@ -98,8 +98,12 @@ export function createFormStore(
     const [, name = ''] = pointer.split('/');
     return (rules.standing(`/${name}`)?.visible ?? true) && (rules.standing(pointer)?.visible ?? true);
   };
+  /** That a value is missing is said of the value itself: what would have to be true of it is no news then. */
+  const isMissing = ({ looksAt }: Failure): boolean =>
+    looksAt.some((at) => state.checked[at] !== undefined && isEmpty(valueAt(state.values, at)));
   /** A check speaks once somebody left a value that it looks at and the others are filled in: not of what is still to come. */
-  const isRevealed = ({ looksAt }: Failure): boolean =>
+  const isRevealed = (failure: Failure): boolean => !isMissing(failure) && isTouched(failure);
+  const isTouched = ({ looksAt }: Failure): boolean =>
     state.tried ||
     (looksAt.some((at) => state.visited.has(at)) &&
       looksAt.every((at) => state.visited.has(at) || !isEmpty(valueAt(state.values, at))));
@@ -122,7 +126,8 @@ export function createFormStore(
   const recheck = (): void => {
     state.checked = check(state.values, state.baseline);
   };
-  const broken = (): readonly Failure[] => rules.failures().filter(({ enforce }) => enforce === 'error');
+  const broken = (): readonly Failure[] =>
+    rules.failures().filter((failure) => failure.enforce === 'error' && !isMissing(failure));
   rules.run(state.values, state.baseline, null);
   return {
     subscribe: (listener) => {

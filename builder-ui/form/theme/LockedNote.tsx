@@ -18,5 +18,5 @@ function useVerdict(field: FieldView): VerdictJson {
 
 /** Why a field of the form is read-only here. */
 export function LockedNote({ field }: { readonly field: FieldView }) {
-  return <Why verdict={useVerdict(field)} what={`${field.label} cannot be changed`} label="Read-only" />;
+  return <Why verdict={useVerdict(field)} what={`${field.label} cannot be changed`} />;
 }
