@@ -70,9 +70,14 @@ function isSame(known: Known, field: Field, given: Given, actual: unknown): bool
   if (Array.isArray(given)) return isSameList(known, field, given as readonly Given[], actual);
   if (actual === null || actual === undefined) return false;
   if (typeof given !== 'string') return isSameRecord(known, field, given as GivenValues, actual);
-  if (typeof actual === 'object' && 'masked' in actual) return actual.masked === given;
+  if (typeof actual === 'object' && 'masked' in actual) return isShown(String(actual.masked), given);
   if (field.type === 'user') return idOf(actual) === known.people.known().get(given);
   return isSameScalar(field, given, actual);
+}
+
+/** A masked value by what it shows, with or without the marks for what it does not. */
+function isShown(masked: string, given: string): boolean {
+  return masked === given || masked.replaceAll(/[•\s]/gu, '') === given;
 }
 
 /** Of a record that is referred to, and of a line, what is expected of it. */
@@ -123,6 +128,7 @@ function shownGiven(field: Field | undefined, given: Given): string {
 /** Values as an author would write them; people by the words of the example. */
 function shownActual({ people }: Known, field: Field, actual: unknown): string {
   if (actual === null || actual === undefined || isEmptyList(actual)) return 'empty';
+  if (typeof actual === 'object' && 'masked' in actual) return `masked as \`${String(actual.masked)}\``;
   if (field.type === 'user') {
     const word = [...people.known()].find(([, id]) => id === idOf(actual))?.[0];
     return word === undefined ? 'somebody else' : `\`${word}\``;

@@ -161,3 +161,50 @@ it('every type of value can be given and expected, with lines and in a time zone
   );
   expect(text).toBe('');
 });
+
+const ACCOUNTS = `workspace: bank
+language: 1
+title: Bank
+time_zone: Europe/London
+locale: en-GB
+currency: GBP
+owners:
+  desk: { title: Desk, contact: desk@bank.example }
+---
+role: clerk
+about: Looks after accounts.
+---
+entity: account
+owner: desk
+fields:
+  name: { type: text, required: true }
+  iban: { type: text }
+  limit: { type: money, default: 10.00 }
+  tags: { type: tags }
+  friends: { type: references, to: account }
+checks:
+  round: { that: "limit == null || limit == round(limit, 0)", say: Odd., enforce: observe }
+access:
+  clerk: { read: { fields: [name, iban, friends, tags], mask: { iban: last_4 } }, update: { fields: [limit, tags], after: limit <= 100 } }
+never:
+  too_high: limit != null && limit > 90
+examples:
+  masked: { as: clerk, given: { iban: GB33BUKB20201555555555 }, do: read, expect: { values: { iban: "5555", limit: null } } }
+  raised: { as: clerk, do: update, with: { limit: "80.50", tags: [b, a] }, expect: { values: { limit: "80.5", tags: [a, b] } } }
+  beyond: { as: clerk, do: update, with: { limit: "100.01" }, expect: { refused_by: access.clerk.update } }
+  high: { as: clerk, do: update, with: { limit: "95.00" }, expect: { refused_by: never.too_high } }
+  name: { as: clerk, do: update, with: { name: other }, expect: { refused_by: access } }
+  friends: { as: clerk, given: { friends: [{ name: Ann }, { name: Bob }] }, do: read, expect: { values: { friends: [{ name: Ann }, { name: Bob }] } } }
+`;
+
+it('masks, conditions afterwards, invariants, counted checks and lists of records', async () => {
+  const server = await openExamples();
+  try {
+    const { text, report } = await server.run(ACCOUNTS);
+    expect(text).toBe('');
+    const missing = report.coverage.filter((entry) => entry.missing.length > 0);
+    expect(missing.map(({ rule }) => rule.id)).toEqual([]);
+  } finally {
+    await server.server.close();
+  }
+});
