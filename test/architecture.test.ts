@@ -20,6 +20,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'runtime/model',
     'runtime/policy',
     'runtime/expression',
+    'runtime/rules',
   ],
   'runtime/policy': ['runtime/policy', 'runtime/model', 'runtime/diagnostics', 'runtime/expression'],
   'runtime/request': [
@@ -40,7 +41,15 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'runtime/wire',
     'runtime/expression',
   ],
-  'runtime/rules': ['runtime/rules', 'runtime/expression', 'runtime/model', 'runtime/diagnostics', 'runtime/wire', 'runtime/validate', 'runtime/policy'],
+  'runtime/rules': [
+    'runtime/rules',
+    'runtime/expression',
+    'runtime/model',
+    'runtime/diagnostics',
+    'runtime/wire',
+    'runtime/validate',
+    'runtime/policy',
+  ],
   'runtime/validate': ['runtime/validate', 'runtime/model', 'runtime/diagnostics', 'runtime/wire'],
   'runtime/view': [
     'runtime/view',

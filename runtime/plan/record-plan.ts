@@ -98,7 +98,8 @@ function planLevel(scope: ReadScope, entity: Entity, level: number, by: string |
     const lines = planLevel(scope, of, level + 1, field.by);
     fields.push({ form: 'lines', path: field.name, field, shown, lines });
   }
-  return { entity, rows: scope.rows(entity), fields };
+  // Lines inside a record are seen with it; the condition of their parent need not be asked again for each.
+  return { entity, rows: level === 0 ? scope.rows(entity) : scope.ownRows(entity), fields };
 }
 
 function fieldsWhere(scope: ReadScope, entity: Entity, wanted: (field: ReadField) => boolean): ReadField[] {

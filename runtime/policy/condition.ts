@@ -65,7 +65,8 @@ function innerParts(part: Condition, inner: 'any' | 'all'): readonly Condition[]
 
 /** The condition, once `known` is true anyway. */
 export function given(known: Condition, condition: Condition): Condition {
-  return keyOf(known) === keyOf(condition) ? true : condition;
+  const parts = typeof known === 'object' && 'all' in known ? [known, ...known.all] : [known];
+  return parts.some((part) => keyOf(part) === keyOf(condition)) ? true : condition;
 }
 
 /** What the condition is about a row that `steps` lead to, said of the row that they start from. */

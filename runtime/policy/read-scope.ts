@@ -1,7 +1,8 @@
 import type { Field } from '../model/field.ts';
 import type { Entity, Model } from '../model/model.ts';
 import { findField, SYSTEM_FIELDS } from '../model/system-fields.ts';
-import { allOf } from './condition.ts';
+import { allOf, along } from './condition.ts';
+import type { Condition } from './condition.ts';
 import { decide } from './decide.ts';
 import type { Actor, Decision } from './decision.ts';
 import { coverage, fieldVisibility, HIDDEN, rowCondition } from './visibility.ts';
@@ -20,7 +21,14 @@ export type ReadScope = Sight & {
 /** Makes the scope for one actor. */
 export function createReadScope(model: Model, actor: Actor): ReadScope {
   const decision = memo((entity: string) => decide(model, actor, 'read', entity));
-  const rows = memo((entity: string) => rowCondition(decision(entity)));
+  const ownRows = memo((entity: string) => rowCondition(decision(entity)));
+  const rows = memo((entity: Entity): Condition => {
+    const parent = entity.partOf === null ? undefined : model.entities[entity.partOf.entity];
+    // Parents of parents end: `part_of` never leads back.
+    return entity.partOf === null || parent === undefined
+      ? ownRows(entity.name)
+      : allOf([ownRows(entity.name), along([entity.partOf.field], rows(parent))]);
+  });
   const fields = memo((_entity: string) => new Map<string, Visibility>());
   const visibility = (entity: Entity, name: string): Visibility => {
     const known = fields(entity.name);
@@ -32,7 +40,7 @@ export function createReadScope(model: Model, actor: Actor): ReadScope {
     known.set(name, fresh);
     return fresh;
   };
-  const sight: Sight = { model, decision, rows: (entity) => rows(entity.name), visibility };
+  const sight: Sight = { model, decision, rows, ownRows: ({ name }) => ownRows(name), visibility };
   return scopeOf(sight);
 }
 
@@ -51,11 +59,12 @@ export function narrowScope(scope: ReadScope, entity: Entity, decision: Decision
   return scopeOf({
     ...scope,
     rows: (of) => (of.name === entity.name ? allOf([scope.rows(of), reached]) : scope.rows(of)),
+    ownRows: (of) => (of.name === entity.name ? allOf([scope.ownRows(of), reached]) : scope.ownRows(of)),
     visibility: (of, name) => (of.name === entity.name ? narrow(name) : scope.visibility(of, name)),
   });
 }
 
-function scopeOf({ model, decision, rows, visibility }: Sight): ReadScope {
+function scopeOf({ model, decision, rows, ownRows, visibility }: Sight): ReadScope {
   const namesWhere = (entity: Entity, wanted: (seen: Visibility) => boolean): ReadonlySet<string> =>
     new Set(
       [...Object.keys(entity.fields), ...Object.keys(SYSTEM_FIELDS)].filter((name) =>
@@ -66,6 +75,7 @@ function scopeOf({ model, decision, rows, visibility }: Sight): ReadScope {
     model,
     decision,
     rows,
+    ownRows,
     names: memo((entity: Entity) => namesWhere(entity, ({ clear }) => clear !== false)),
     masked: memo((entity: Entity) => namesWhere(entity, (seen) => seen.masked.length > 0)),
     visibility,

@@ -20,8 +20,10 @@ export type Sight = {
   readonly model: Model;
   /** The decision on reading the entity. */
   readonly decision: (entity: string) => Decision;
-  /** Rows of the entity that may be read. */
+  /** Rows of the entity that may be read: a line only where the record that owns it may be. */
   readonly rows: (entity: Entity) => Condition;
+  /** What the grants on the entity itself say of its rows; enough for lines of a record that is seen anyway. */
+  readonly ownRows: (entity: Entity) => Condition;
   readonly visibility: (entity: Entity, name: string) => Visibility;
 };
 
@@ -100,24 +102,34 @@ function rollupInputs(scope: Sight, entity: Entity, rollup: Rollup): Condition {
 function pathShown(scope: Sight, entity: Entity, { steps, rows }: Dependency): Condition {
   const parts: Condition[] = [];
   let current: Entity | undefined = entity;
+  let last: Field | undefined;
   for (const [index, step] of steps.entries()) {
     if (current === undefined) return false;
     if (step === 'id') break;
     parts.push(along(steps.slice(0, index), scope.visibility(current, step).clear));
-    current = targetOf(scope, current, step);
+    last = findField(current, step);
+    current = targetOf(scope, last);
   }
-  if (rows !== null) parts.push(rowsShown(scope, current, rows));
+  if (rows !== null) parts.push(rowsShown(scope, current, last, rows));
   return allOf(parts);
 }
 
-/** Conditions on single rows cannot be said of a sum over them: all must be readable, or the whole is not. */
-function rowsShown(scope: Sight, of: Entity | undefined, rows: readonly Dependency[]): boolean {
-  if (of === undefined || scope.rows(of) !== true) return false;
+/**
+ * Conditions on single rows cannot be said of a sum over them: all must be readable, or the whole is not. Lines are summed for
+ * the record that owns them, so of them only their own grants are asked.
+ */
+function rowsShown(
+  scope: Sight,
+  of: Entity | undefined,
+  by: Field | undefined,
+  rows: readonly Dependency[],
+): boolean {
+  const owned = by?.type === 'children' && by.owned;
+  if (of === undefined || (owned ? scope.ownRows(of) : scope.rows(of)) !== true) return false;
   return rows.every((row) => pathShown(scope, of, row) === true);
 }
 
-function targetOf({ model }: Sight, entity: Entity, name: string): Entity | undefined {
-  const field = findField(entity, name);
+function targetOf({ model }: Sight, field: Field | undefined): Entity | undefined {
   if (field === undefined) return undefined;
   if ('to' in field) return model.entities[field.to];
   return field.type === 'children' ? model.entities[field.of] : undefined;

@@ -99,7 +99,7 @@ function readsAll(holders: readonly Holder[], field: string | null): boolean {
   );
 }
 
-/** Who may see the row at all. */
+/** Who may see the row at all. A line is seen only with the order that owns it. */
 export function seesRow(
   world: World,
   holders: readonly Holder[],
@@ -107,6 +107,8 @@ export function seesRow(
   row: Row,
   by = READ,
 ): boolean {
+  const parent = entity === 'order_line' && by === READ ? find(world, 'order', row['order']) : undefined;
+  if (parent !== undefined && !seesRow(world, holders, 'order', parent)) return false;
   return holders.some(({ role, user }) =>
     (by[role]?.[entity] ?? []).some(({ when }) => when?.(row, user, world) ?? true),
   );
