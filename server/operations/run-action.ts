@@ -1,12 +1,16 @@
 import type { Value } from '../../runtime/expression/value.ts';
 import { evaluatorOf } from '../../runtime/expression/evaluate.ts';
 import { expressionType } from '../../runtime/model/expression-type.ts';
+import type { Entity } from '../../runtime/model/model.ts';
 import type { Action } from '../../runtime/model/rule.ts';
 import type { WriteRequest } from '../../runtime/request/write-request.ts';
 import type { Outcome } from '../../runtime/request/outcome.ts';
 import { encodeValue } from '../../runtime/rules/encode-value.ts';
 import { decisionTables } from '../../runtime/rules/decision-tables.ts';
 import { factsFor } from '../../runtime/rules/run-facts.ts';
+import { fieldError, pointerTo } from '../../runtime/validate/pointer.ts';
+import { isAlwaysRequired } from '../../runtime/validate/record-schema.ts';
+import type { FieldErrorJson } from '../../runtime/wire/record.ts';
 import { actionNamed, refuseAction } from './action-refusal.ts';
 import { inputEntity, inputFacts, inputValues, parseInput } from './action-input.ts';
 import { changesBetween } from './changes.ts';
@@ -181,7 +185,7 @@ function writtenBy(
   const { lifecycle } = entity;
   if (lifecycle !== null && action.to !== null) values[lifecycle.field] = action.to;
   const filled = Object.entries(values).filter(([, value]) => value !== null);
-  const errors = tools.check(entity)(Object.fromEntries(filled), '');
+  const errors = [...emptied(entity, values), ...tools.check(entity)(Object.fromEntries(filled), '')];
   if (errors.length > 0)
     throw invalidRecord(
       errors.map((error) => ({
@@ -191,6 +195,16 @@ function writtenBy(
       })),
     );
   return { values, links };
+}
+
+/** Required fields that the action would leave without a value. */
+function emptied(entity: Entity, values: Readonly<Record<string, unknown>>): FieldErrorJson[] {
+  return Object.values(entity.fields)
+    .filter((field) => isAlwaysRequired(field) && values[field.name] === null)
+    .map(({ name }) => ({
+      ...fieldError(pointerTo('', name), 'value/required'),
+      rule: `${entity.name}.${name}.required`,
+    }));
 }
 
 function labelAt({ entity }: Task, pointer: string): string {

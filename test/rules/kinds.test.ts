@@ -89,8 +89,9 @@ lifecycle: { field: status, ends: [won] }
 actions:
   send: { title: Send, from: draft, to: sent, input: { partner: { type: reference, to: partner }, days: { type: integer, required: true, min: 1, default: 7 } }, when: input.partner == null || input.partner.share != null, say: That partner has no share., set: { partner: =input.partner, until: "=addDays(today, input.days)" } }
   win: { title: Win, from: sent, to: won }
+  rename: { title: Rename, from: draft, input: { name: { type: text, required: true }, cost: { type: money } }, set: { name: =input.name, amount: =input.cost } }
 access:
-  sales: { read: region in user.regions, create: region in user.regions, update: region in user.regions, actions: { send: region in user.regions, win: region in user.regions } }
+  sales: { read: region in user.regions, create: region in user.regions, update: region in user.regions, actions: { send: region in user.regions, win: region in user.regions, rename: region in user.regions } }
 never:
   too_dear: amount * 2 > 2000
 ---
@@ -244,6 +245,27 @@ it('an action takes what its input names, and looks into it', async () => {
   expect(sent.status, sent.text).toBe(200);
   expect(sent.json).toMatchObject({ status: 'sent', partner: { title: 'P' } });
   expect(sent.json.until).toBe(new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10));
+});
+
+it('an action that would empty a required field, or fill one with what it does not take, is refused', async () => {
+  const { json } = await create({});
+  const empty = await act(json, 'rename', { name: 'B' });
+  expect([empty.status, empty.json.code, empty.json.errors]).toEqual([
+    422,
+    'record/invalid',
+    [
+      {
+        pointer: '',
+        code: 'value/required',
+        message: 'Amount: This value is required.',
+        rule: 'offer.amount.required',
+      },
+    ],
+  ]);
+  const below = await act(json, 'rename', { name: 'B', cost: '-1.00' });
+  expect([below.status, below.json.errors[0].message]).toEqual([422, 'Amount: Must be 0.00 or more.']);
+  const fine = await act(json, 'rename', { name: 'B', cost: '11.00' });
+  expect(fine.json).toMatchObject({ name: 'B', amount: '11.00', status: 'draft' });
 });
 
 it('the system loads records in any state, under all rules', async () => {
