@@ -4,7 +4,7 @@ import { endText, sinceText, untilText } from './assignment-words.ts';
 import classes from './access.module.css';
 
 /** Columns of every table of assignments, in the order of `AssignmentCells`. */
-export const ASSIGNMENT_COLUMNS = ['Role', 'For', 'Since', 'Until', 'Given by', 'Why'] as const;
+export const ASSIGNMENT_COLUMNS = ['Role', 'Scope', 'Since', 'Until', 'Given by', 'Why'] as const;
 
 /** One assignment: which role, for what, from when until when, by whom and why. */
 export function AssignmentCells({ assignment }: { readonly assignment: AssignmentJson }) {
@@ -19,7 +19,7 @@ export function AssignmentCells({ assignment }: { readonly assignment: Assignmen
           {state === 'planned' ? <span className={classes.badge}>Planned</span> : null}
         </span>
       </td>
-      <td data-label="For">{scope ?? <span className={classes.soft}>Everything</span>}</td>
+      <td data-label="Scope">{scope ?? <span className={classes.soft}>None</span>}</td>
       <td data-label="Since" className={classes.nowrap}>
         {sinceText(assignment, formats)}
       </td>

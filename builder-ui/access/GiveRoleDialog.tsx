@@ -53,7 +53,7 @@ export function GiveRoleDialog({ person, roles, onClose }: Props) {
     <FormDialog
       title={`Give ${person.name} a role`}
       form={form}
-      fields={[FROM, UNTIL, REASON]}
+      fields={[REASON]}
       action="Give"
       onClose={onClose}
     >
@@ -68,6 +68,9 @@ export function GiveRoleDialog({ person, roles, onClose }: Props) {
           <DialogFields fields={scope} form={form} />
         </fieldset>
       )}
+      <div className={classes.pair}>
+        <DialogFields fields={[FROM, UNTIL]} form={form} />
+      </div>
     </FormDialog>
   );
 }
