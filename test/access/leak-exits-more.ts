@@ -171,7 +171,7 @@ export const histories: Exit = async (look, tell) => {
     const answer = await call(look, `${look.entity}/${row.id}/history`);
     const seen = visible(look).includes(row);
     tell('history', row, 'row', answer.status, seen ? 200 : 404);
-    if (!seen) continue;
+    if (!seen || answer.status !== 200) continue;
     const changes = new Map<string, Json>(
       answer.json.data[0].changes.map(({ field, after }: Json) => [field, after]),
     );
