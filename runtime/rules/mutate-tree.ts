@@ -38,7 +38,7 @@ function changesIn(tree: Tree, text: string): readonly ChangedTree[] {
 }
 
 function ownChanges(tree: Tree, text: string): readonly ChangedTree[] {
-  const written = (part: Range): string => text.slice(part.start, part.end);
+  const written = (part: Range): string => text.slice(part.start, part.end).replaceAll(/\s+/gu, ' ');
   const became = (changed: Tree, now: string): ChangedTree => ({
     tree: changed,
     change: `\`${written(tree)}\` became \`${now}\``,
@@ -61,7 +61,8 @@ function ownChanges(tree: Tree, text: string): readonly ChangedTree[] {
     return [became({ ...tree, kind }, written(tree).replace(`.${tree.kind}(`, `.${kind}(`))];
   }
   const isLeaf = tree.is === 'in' || (tree.type.is === 'bool' && (tree.is === 'path' || tree.is === 'call'));
-  return isLeaf ? [became(negated(tree), `!(${written(tree)})`)] : [];
+  if (!isLeaf) return [];
+  return [became(negated(tree), tree.is === 'path' ? `!${written(tree)}` : `!(${written(tree)})`)];
 }
 
 function withoutParts(

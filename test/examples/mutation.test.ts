@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createEvaluator } from '../../runtime/expression/evaluate.ts';
 import { mutantsOf } from '../../runtime/rules/mutate.ts';
 import { tryMutants, type MutationReport } from '../../server/examples/mutation.ts';
 import { renderMutation } from '../../server/examples/render-report.ts';
@@ -7,6 +8,34 @@ import { GOOD, refundDesk } from './refund-desk.ts';
 
 /** Some hundred transactions each. */
 const PATIENCE = 120_000;
+
+const PARTS = `workspace: parts
+language: 1
+title: Parts
+time_zone: Europe/London
+locale: en-GB
+currency: GBP
+owners:
+  desk: { title: Desk, contact: desk@parts.example }
+---
+role: clerk
+about: Looks after parts.
+---
+entity: part
+owner: desk
+fields:
+  name: { type: text, required: true }
+  a: { type: integer, required: true }
+  b: { type: integer, required: true }
+  spare: { type: boolean, required: true, default: false }
+  labels: { type: tags }
+  twice: { type: integer, formula: a + b }
+  late: { type: boolean, formula: '(spare ? a : b) < 3 && today > date("2026-01-01")' }
+checks:
+  all: { that: '!(a > 1 || b < 2) && labels.exists(l, l == "x") && a - b != 3 && spare && name in ["p", "q"]', say: No. }
+access:
+  clerk: { read: true, create: true }
+`;
 
 let open: OpenExamples;
 beforeAll(async () => {
@@ -57,6 +86,56 @@ it('every rule is changed in every way', () => {
       "refund_route.rest: \`fee\` of row \`rest\` became \`0\` instead of \`0.02\`",
     ]
   `);
+});
+
+it('every part of a condition is changed, and what comes of it can be asked', () => {
+  const model = modelOf(PARTS);
+  const mutants = mutantsOf(model).filter(({ rule }) => rule.startsWith('part.'));
+  expect(
+    mutants.map(({ change, skipped }) => `${change}${skipped === null ? '' : ` (${skipped})`}`),
+  ).toMatchInlineSnapshot(`
+    [
+      "\`a + b\` became \`a - b\` (a stored formula is a column of the table, which stays as it is)",
+      "\`(spare ? a : b) < 3\` was left out of \`(spare ? a : b) < 3 && today > date("2026-01-01")\`",
+      "\`today > date("2026-01-01")\` was left out of \`(spare ? a : b) < 3 && today > date("2026-01-01")\`",
+      "\`(spare ? a : b) < 3\` became \`(spare ? a : b) >= 3\`",
+      "\`(spare ? a : b) < 3\` became \`(spare ? a : b) <= 3\`",
+      "\`spare\` became \`!spare\`",
+      "\`today > date("2026-01-01")\` became \`today <= date("2026-01-01")\`",
+      "\`today > date("2026-01-01")\` became \`today >= date("2026-01-01")\`",
+      "the check was left out",
+      "\`!(a > 1 || b < 2)\` was left out of \`!(a > 1 || b < 2) && labels.exists(l, l == "x") && a - b != 3 && spare && name in ["p", "q"]\`",
+      "\`labels.exists(l, l == "x")\` was left out of \`!(a > 1 || b < 2) && labels.exists(l, l == "x") && a - b != 3 && spare && name in ["p", "q"]\`",
+      "\`a - b != 3\` was left out of \`!(a > 1 || b < 2) && labels.exists(l, l == "x") && a - b != 3 && spare && name in ["p", "q"]\`",
+      "\`spare\` was left out of \`!(a > 1 || b < 2) && labels.exists(l, l == "x") && a - b != 3 && spare && name in ["p", "q"]\`",
+      "\`name in ["p", "q"]\` was left out of \`!(a > 1 || b < 2) && labels.exists(l, l == "x") && a - b != 3 && spare && name in ["p", "q"]\`",
+      "\`!(a > 1 || b < 2)\` became \`(a > 1 || b < 2)\`",
+      "\`a > 1\` was left out of \`(a > 1 || b < 2)\`",
+      "\`b < 2\` was left out of \`(a > 1 || b < 2)\`",
+      "\`a > 1\` became \`a <= 1\`",
+      "\`a > 1\` became \`a >= 1\`",
+      "\`b < 2\` became \`b >= 2\`",
+      "\`b < 2\` became \`b <= 2\`",
+      "\`labels.exists(l, l == "x")\` became \`labels.all(l, l == "x")\`",
+      "\`l == "x"\` became \`l != "x"\`",
+      "\`a - b != 3\` became \`a - b == 3\`",
+      "\`a - b\` became \`a + b\`",
+      "\`spare\` became \`!spare\`",
+      "\`name in ["p", "q"]\` became \`!(name in ["p", "q"])\`",
+    ]
+  `);
+  const facts = {
+    record: { id: '' },
+    old: null,
+    input: {},
+    user: { id: '' },
+    params: {},
+    now: 0,
+    today: '2026-01-01',
+  };
+  for (const { apply } of mutants)
+    for (const { that } of Object.values(apply().entities['part']?.checks ?? {}))
+      expect([true, false, null]).toContain(createEvaluator(that.tree)(facts));
 });
 
 it('a changed model differs from the original in that one rule', () => {
