@@ -28,7 +28,7 @@ export type Sight = {
 };
 
 export const HIDDEN: Visibility = { clear: false, masked: [] };
-export const SHOWN: Visibility = { clear: true, masked: [] };
+const SHOWN: Visibility = { clear: true, masked: [] };
 
 /** Rows that the grants of a decision reach together. */
 export function rowCondition(decision: Decision): Condition {

@@ -11,7 +11,7 @@ import type { SqlModel } from './joins.ts';
 import { objectJson, titleText, valueJson } from './projection.ts';
 
 /** Groups that an answer holds, those of most records first. */
-export const MOST_GROUPS = 500;
+const MOST_GROUPS = 500;
 
 /** The groups as JSON text, and whether there were more. */
 export type AggregateRow = readonly [data: string, more: boolean];

@@ -47,7 +47,7 @@ export type Joins = {
 export type Gate = (condition: Condition, joins: Joins, root: Entity) => string;
 
 /** For statements that hold no condition: one that comes all the same is a fault, and never left out. */
-export const noGate: Gate = () => {
+const noGate: Gate = () => {
   throw new Error('A condition on rows has no place in this statement.');
 };
 

@@ -31,7 +31,7 @@ const SEARCHED: Readonly<Record<EntityName, readonly string[]>> = {
   order_line: ['comment'],
 };
 
-export const searches: Exit = async (look, tell) => {
+const searches: Exit = async (look, tell) => {
   if (!mayRead(look)) return;
   const fields = SEARCHED[look.entity];
   const readable = fields.filter(
@@ -79,7 +79,7 @@ const GROUPED = new Set(['name', 'region', 'vip', 'status', 'due', 'customer', '
 const sorted = (groups: Json): string[] => groups.map((group: Json) => JSON.stringify(group)).toSorted();
 
 /** Groups and sums; a hidden value is in the group of those without one, and in no sum. */
-export const sums: Exit = async (look, tell) => {
+const sums: Exit = async (look, tell) => {
   if (!mayRead(look)) return;
   for (const field of FIELDS[look.entity]) {
     const isKnown = known(look.world, holdersOf(look), look.entity, field) === 'clear';
@@ -126,7 +126,7 @@ export const sums: Exit = async (look, tell) => {
   }
 };
 
-export const exportsOf: Exit = async (look, tell) => {
+const exportsOf: Exit = async (look, tell) => {
   const may = mayRead(look) && holdersOf(look).some(({ role }) => EXPORT[role]?.[look.entity] !== undefined);
   const answer = await call(look, `${look.entity}/export.csv`);
   tell('export', null, 'status', answer.status, may ? 200 : 403);
@@ -165,7 +165,7 @@ function plain(value: Json): string {
 }
 
 /** What is told of the creation of each record. */
-export const histories: Exit = async (look, tell) => {
+const histories: Exit = async (look, tell) => {
   if (!mayRead(look)) return;
   for (const row of look.rows) {
     const answer = await call(look, `${look.entity}/${row.id}/history`);
@@ -186,7 +186,7 @@ export const histories: Exit = async (look, tell) => {
 const STEPS = ['customer.name', 'customer.email', 'customer.iban', 'customer.credit', 'customer.region'];
 
 /** Fields behind a reference, shown, filtered and sorted by. */
-export const paths: Exit = async (look, tell) => {
+const paths: Exit = async (look, tell) => {
   if (look.entity !== 'order' || !mayRead(look)) return;
   const { world } = look;
   for (const path of STEPS) {

@@ -42,14 +42,14 @@ async function ask(
   return `${answer.status} ${JSON.stringify(kept)} ${text}`;
 }
 
-export async function askAll(twin: Twin, person: Person, positions: readonly Position[]): Promise<string[]> {
+async function askAll(twin: Twin, person: Person, positions: readonly Position[]): Promise<string[]> {
   const answers: string[] = [];
   for (const position of positions) answers.push(await ask(twin, person, position));
   return answers;
 }
 
 /** Sets a value beneath the program, in the record and in what the audit keeps of it. */
-export async function set(
+async function set(
   { test }: Twin,
   entity: string,
   id: string,
@@ -174,7 +174,7 @@ export const CELLS: readonly {
 ];
 
 /** People who must not see the cell, nor anything that is made from it. */
-export function blind(
+function blind(
   { world, holders }: Twin,
   entity: EntityName,
   row: Row,
