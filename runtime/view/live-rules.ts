@@ -70,7 +70,7 @@ export function takeIfLive(scope: ViewScope, level: Level, tree: Tree): boolean 
 }
 
 /** Whether the actor reads the field on every record that they see, and not masked. */
-export function seesPlainly(scope: ViewScope, entity: Entity, name: string): boolean {
+function seesPlainly(scope: ViewScope, entity: Entity, name: string): boolean {
   const exposure = scope.exposure(entity, name);
   return exposure !== null && !exposure.masked && !exposure.conditional;
 }
