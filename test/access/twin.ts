@@ -49,13 +49,7 @@ async function askAll(twin: Twin, person: Person, positions: readonly Position[]
 }
 
 /** Sets a value beneath the program, in the record and in what the audit keeps of it. */
-async function set(
-  { test }: Twin,
-  entity: string,
-  id: string,
-  field: string,
-  value: Json,
-): Promise<void> {
+async function set({ test }: Twin, entity: string, id: string, field: string, value: Json): Promise<void> {
   const client = await test.server.database.pool.connect();
   try {
     await client.query(`update app."${entity}" set ${field} = $2 where id = $1`, [id, value]);
