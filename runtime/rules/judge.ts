@@ -127,7 +127,9 @@ function partOf(
 }
 
 function editablePart({ run, record, old, tables, rules }: Subject, field: Field): JudgedPart | null {
-  if (field.editableWhen === null) return null;
+  // The system loads records that came about elsewhere, in whatever state they are.
+  const loads = rules.decision.grants.some(({ holding }) => holding === -1);
+  if (field.editableWhen === null || loads) return null;
   const facts = factsFor(run, record, old);
   return {
     rule: `${rules.entity.name}.${field.name}.editable_when`,
