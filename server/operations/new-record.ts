@@ -104,15 +104,22 @@ export async function insertRecords(
     await runStatement(writer.client, statement, { note: writer.note, rows });
   }
   await insertLinks(task, writer.client, entity, records);
-  const children = Map.groupBy(
+  for (const { of, lines } of linesTogether(records)) await insertRecords(task, writer, of, lines, audited);
+}
+
+/** The lines of all the records, by field, so that a statement takes those of many. */
+function linesTogether(
+  records: readonly NewRecord[],
+): readonly { readonly of: Entity; readonly lines: readonly NewRecord[] }[] {
+  const byField = Map.groupBy(
     records.flatMap((record) => record.lines),
     (lines) => lines.field.name,
   );
-  for (const [, group] of children) {
+  return [...byField.values()].flatMap((group) => {
     const of = group[0]?.entity;
-    const all = group.flatMap((lines) => lines.records);
-    if (of !== undefined && all.length > 0) await insertRecords(task, writer, of, all, audited);
-  }
+    const lines = group.flatMap((part) => part.records);
+    return of === undefined || lines.length === 0 ? [] : [{ of, lines }];
+  });
 }
 
 /** Writes the audit entries of inserted records and their lines; `decidedBy` says which grants allowed each. */
@@ -133,8 +140,7 @@ export async function auditRecords(
     );
     await runStatement(writer.client, statement, { note: writer.note, rows });
   }
-  for (const { entity: of, records: lines } of records.flatMap((record) => record.lines))
-    if (lines.length > 0) await auditRecords(task, writer, of, lines, decidedBy);
+  for (const { of, lines } of linesTogether(records)) await auditRecords(task, writer, of, lines, decidedBy);
 }
 
 /** Values by column place, for the JSON list of a statement over many records. */
