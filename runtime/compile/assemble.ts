@@ -31,7 +31,10 @@ export function assemble(
     const own = entities[entity.name];
     if (own === undefined) continue;
     checkMessages(scope, compiled, entity, own);
-    const examples = checkExamples({ scope, draft: entity, entity: own, parameters });
+    const lines = Object.values(own.fields).flatMap((field) =>
+      field.type === 'children' && field.owned ? (entities[field.of] ?? []) : [],
+    );
+    const examples = checkExamples({ scope, draft: entity, entity: own, lines, parameters });
     entities[entity.name] = { ...own, examples };
   }
   const roles = checkRoles(draft);

@@ -5,6 +5,7 @@ import type { Example, Expectation, Given } from '../model/example.ts';
 import { isInstant } from '../model/field-types/temporal.ts';
 import type { Field } from '../model/field.ts';
 import type { Entity } from '../model/model.ts';
+import type { Check } from '../model/rule.ts';
 import { refusalIds } from '../rules/refusal-ids.ts';
 import { isRole } from './check-roles.ts';
 import { checkValue } from './check-default.ts';
@@ -19,6 +20,8 @@ export type ExampleCheck = {
   readonly scope: RuleScope;
   readonly draft: DraftEntity;
   readonly entity: Entity;
+  /** Entities of the lines that its records own: their rules may refuse the record, and go by their whole id. */
+  readonly lines: readonly Entity[];
   readonly parameters: Readonly<Record<string, Parameter>>;
 };
 
@@ -205,9 +208,10 @@ function readExpectation(of: ExampleCheck, map: MapNode): Expectation {
   };
 }
 
-/** Ids of rules without the entity before them; `access` is any grant. */
+/** Ids of rules without the entity before them, those of lines whole; `access` is any grant. */
 function checkRule(of: ExampleCheck, node: ScalarNode): void {
-  const ids = ['access', ...refusalIds(of.entity).map((id) => id.slice(of.entity.name.length + 1))];
+  const own = refusalIds(of.entity).map((id) => id.slice(of.entity.name.length + 1));
+  const ids = ['access', ...own, ...of.lines.flatMap(refusalIds)];
   if (ids.includes(node.text) || isUnsure(of)) return;
   const near = ids.find((id) => id.endsWith(`.${node.text}`));
   refuse(
@@ -220,8 +224,12 @@ function checkRule(of: ExampleCheck, node: ScalarNode): void {
 }
 
 function checkWarning(of: ExampleCheck, node: ScalarNode): void {
-  const warning = Object.values(of.entity.checks).filter(({ enforce }) => enforce === 'warn');
-  const names = warning.map(({ name }) => `checks.${name}`);
+  const warning = ({ checks }: Entity): readonly Check[] =>
+    Object.values(checks).filter(({ enforce }) => enforce === 'warn');
+  const names = [
+    ...warning(of.entity).map(({ name }) => `checks.${name}`),
+    ...of.lines.flatMap((line) => warning(line).map(({ id }) => id)),
+  ];
   if (names.includes(node.text) || isUnsure(of)) return;
   refuse(
     of,

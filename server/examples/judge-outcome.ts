@@ -59,8 +59,9 @@ function valueMiss(
 }
 
 function warningMiss(entity: Entity, name: string, { warnings }: Allowed): readonly Miss[] {
-  if (warnings.includes(`${entity.name}.${name}`)) return [];
-  const others = warnings.map((rule) => `\`${rule.slice(entity.name.length + 1)}\` warns`);
+  if (warnings.includes(`${entity.name}.${name}`) || warnings.includes(name)) return [];
+  const own = `${entity.name}.`;
+  const others = warnings.map((rule) => `\`${rule.startsWith(own) ? rule.slice(own.length) : rule}\` warns`);
   const happened = others.length === 0 ? 'nothing warns' : others.join('\n');
   return [{ expected: `a warning by \`${name}\``, happened }];
 }

@@ -31,7 +31,8 @@ export function traceRun(
     ...example.expect.warns,
     ...(outcome?.is === 'refused' ? outcome.reasons.map(({ rule }) => rule) : []),
   ];
-  const ids = new Set(named.flatMap((name) => (name === null ? [] : [`${entity.name}.${name}`])));
+  // Rules of lines go by their whole id.
+  const ids = new Set(named.flatMap((name) => (name === null ? [] : [`${entity.name}.${name}`, name])));
   return watch.rules.flatMap(({ id, tree, span, kind }) => {
     const asked = heard.asked.get(id) ?? [];
     // The record as it will be comes first, as it was after it: what refuses is the one to show.
