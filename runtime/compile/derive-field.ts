@@ -38,7 +38,8 @@ export function deriveField(check: ShapeCheck, draft: DraftField, currency: stri
     name,
     label: textAt(check, map, 'label') ?? nameInWords(name),
     help: textAt(check, map, 'help'),
-    required: flagAt(check, map, 'required'),
+    // What was written there and reported was most likely meant.
+    required: flagAt(check, map, 'required') || isReported(check, map, 'required'),
     unique: flagAt(check, map, 'unique'),
     was: textAt(check, map, 'was'),
     requiredWhen: null,
@@ -176,9 +177,13 @@ const DERIVE: Readonly<Record<FieldTypeName, Derive>> = {
   sequence,
 };
 
+/** Whether a key is there with a value that was reported. */
+const isReported = (check: ShapeCheck, map: MapNode, key: string): boolean =>
+  hasKey(map, key) && valueAt(check, map, key) === null;
+
 /** Whether the scale was reported: then nothing can be said of values. */
 const isUnsure = (check: ShapeCheck, map: MapNode): boolean =>
-  ['scale', 'currency'].some((key) => hasKey(map, key) && valueAt(check, map, key) === null);
+  ['scale', 'currency'].some((key) => isReported(check, map, key));
 
 const asNumber = (text: string | null): number | null => (text === null ? null : Number(text));
 const asNumbers = ({ min, max }: Bounds): { min: number | null; max: number | null } => ({

@@ -35,9 +35,10 @@ export function possibleTruths(question: Judged, given: readonly Judged[]): Read
   const size = [...unknowns.values()].reduce((product, values) => product * values.length, 1);
   if (size > MOST_WORLDS) return null;
   const truths = new Set<Truth>();
+  const asked = truthOf(question.tree, question.resolve);
+  const all = given.map(({ tree, resolve }) => truthOf(tree, resolve));
   for (const world of worldsOf([...unknowns]))
-    if (given.every(({ tree, resolve }) => truthIn(world, tree, resolve) === true))
-      truths.add(truthIn(world, question.tree, question.resolve));
+    if (all.every((one) => one(world) === true)) truths.add(asked(world));
   return truths;
 }
 
@@ -103,33 +104,60 @@ function nameOf(tree: Tree, resolve: Resolve): string {
 const isPath = (value: unknown): value is TreeOf<'path'> =>
   typeof value === 'object' && value !== null && 'is' in value && value.is === 'path';
 
-function truthIn(world: World, tree: Tree, resolve: Resolve): Truth {
-  if (tree.is === 'not') return negated(truthIn(world, tree.of, resolve));
-  if (tree.is === 'and' || tree.is === 'or') {
-    const decisive = tree.is === 'or';
-    const truths = new Set(tree.parts.map((part) => truthIn(world, part, resolve)));
-    return truths.has(decisive) ? decisive : truths.has(null) ? null : !decisive;
+/** A part as a function of the world; names are made once, not in every world. */
+type InWorld<T> = (world: World) => T;
+
+function truthOf(tree: Tree, resolve: Resolve): InWorld<Truth> {
+  if (tree.is === 'not') {
+    const of = truthOf(tree.of, resolve);
+    return (world) => negated(of(world));
   }
+  if (tree.is === 'and' || tree.is === 'or') return junctionOf(tree.is === 'or', tree.parts, resolve);
   if (tree.is === 'if' && tree.type.is === 'bool') {
-    const test = truthIn(world, tree.test, resolve);
-    return test === null ? null : truthIn(world, test ? tree.then : tree.otherwise, resolve);
+    const [test, then, otherwise] = [tree.test, tree.then, tree.otherwise].map((part) =>
+      truthOf(part, resolve),
+    );
+    return (world) => {
+      const met = test?.(world) ?? null;
+      return met === null ? null : ((met ? then : otherwise)?.(world) ?? null);
+    };
   }
-  if (!isOpen(tree)) return asTruth(valueIn(world, tree, resolve));
+  if (!isOpen(tree)) {
+    const value = valueOf(tree, resolve);
+    return (world) => asTruth(value(world));
+  }
   if (tree.is === 'in') {
-    const item = valueIn(world, tree.item, resolve);
-    return childrenOf(tree.list).some((one) => valueIn(world, one, resolve) === item);
+    const item = valueOf(tree.item, resolve);
+    const list = childrenOf(tree.list).map((one) => valueOf(one, resolve));
+    return (world) => list.some((one) => one(world) === item(world));
   }
-  if (tree.is !== 'compare') return null;
-  const same = valueIn(world, tree.left, resolve) === valueIn(world, tree.right, resolve);
-  return tree.operator === '==' ? same : !same;
+  if (tree.is !== 'compare') return () => null;
+  const [left, right] = [valueOf(tree.left, resolve), valueOf(tree.right, resolve)];
+  const wanted = tree.operator === '==';
+  return (world) => (left(world) === right(world)) === wanted;
+}
+
+function junctionOf(decisive: boolean, parts: readonly Tree[], resolve: Resolve): InWorld<Truth> {
+  const all = parts.map((part) => truthOf(part, resolve));
+  return (world) => {
+    let unknown = false;
+    for (const part of all) {
+      const truth = part(world);
+      if (truth === decisive) return decisive;
+      if (truth === null) unknown = true;
+    }
+    return unknown ? null : !decisive;
+  };
 }
 
 const negated = (truth: Truth): Truth => (truth === null ? null : !truth);
 const asTruth = (value: Value): Truth => (typeof value === 'string' ? null : value);
 
-function valueIn(world: World, tree: Tree, resolve: Resolve): Value {
-  if (tree.is === 'literal') return typeof tree.value === 'number' ? String(tree.value) : tree.value;
-  if (tree.is !== 'path' || !isFollowed(tree)) return world.get(nameOf(tree, resolve)) ?? null;
-  const found = resolve(tree);
-  return typeof found === 'string' ? (world.get(found) ?? null) : valueIn(world, found.tree, found.resolve);
+function valueOf(tree: Tree, resolve: Resolve): InWorld<Value> {
+  if (tree.is === 'literal') {
+    const value = typeof tree.value === 'number' ? String(tree.value) : tree.value;
+    return () => value;
+  }
+  const found = tree.is === 'path' && isFollowed(tree) ? resolve(tree) : nameOf(tree, resolve);
+  return typeof found === 'string' ? (world) => world.get(found) ?? null : valueOf(found.tree, found.resolve);
 }

@@ -12,6 +12,10 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'write the definitions in their canonical form',
     load: async () => (await import('./fmt.ts')).fmt,
   },
+  rules: {
+    summary: 'say every rule in English, with its place and what it costs',
+    load: async () => (await import('./rules.ts')).rules,
+  },
   access: {
     summary: 'show who may do what, and give or take roles',
     load: async () => (await import('./access.ts')).access,

@@ -47,10 +47,10 @@ it('shows a problem with its place, the line, the reason and the fix, and exits 
   await writeTool(REFUND_TOOL.replace('type: money', 'type: mony'));
   const { code, out } = await jig('check');
   expect(code).toBe(1);
-  expect(out).toBe(`definitions/refund.yaml:10:19: error field/unknown-type
+  expect(out).toBe(`definitions/refund.yaml:6:19: error field/unknown-type
   \`mony\` is no field type.
-  10 |   amount: { type: mony, required: true, min: 0.01 }
-     |                   ^^^^
+  6 |   amount: { type: mony, required: true }
+    |                   ^^^^
   fix: did you mean \`money\`?
 
 1 problem in 2 files.
@@ -58,7 +58,7 @@ it('shows a problem with its place, the line, the reason and the fix, and exits 
 });
 
 it('prints the problems as JSON and as SARIF for programs', async () => {
-  await writeTool(`${REFUND_TOOL}---\nrole: support\n`);
+  await writeTool(`role: auditor\n---\n${REFUND_TOOL}---\nrole: auditor\n`);
   const json = await jig('check', '--json');
   expect(json.code).toBe(1);
   const label = {
@@ -74,12 +74,12 @@ it('prints the problems as JSON and as SARIF for programs', async () => {
       {
         code: 'name/duplicate',
         severity: 'error',
-        message: 'The role `support` is already there.',
+        message: 'The role `auditor` is already there.',
         hint: 'give one of them another name',
         file: 'refund.yaml',
-        line: 22,
+        line: 23,
         column: 7,
-        end_line: 22,
+        end_line: 23,
         end_column: 14,
         labels: [label],
       },
@@ -100,7 +100,7 @@ it('prints the problems as JSON and as SARIF for programs', async () => {
       {
         physicalLocation: {
           artifactLocation: { uri: 'definitions/refund.yaml' },
-          region: { startLine: 22, startColumn: 7, endLine: 22, endColumn: 14 },
+          region: { startLine: 23, startColumn: 7, endLine: 23, endColumn: 14 },
         },
       },
     ],
@@ -190,4 +190,24 @@ it('a reader that stops early, as `head` does, is no failure', async () => {
   child.stdout.destroy();
   const code = await new Promise((resolve) => child.on('close', resolve));
   expect([code, err]).toEqual([0, '']);
+});
+
+it('says every rule in English, as text and as JSON', async () => {
+  await writeTool();
+  const { code, out } = await jig('rules');
+  expect(code).toBe(0);
+  expect(out).toContain(`refund.checks.limit  definitions/refund.yaml:10
+  amount is at most 500 GBP (3 steps)
+  as written: amount <= 500
+`);
+  const { rules } = JSON.parse((await jig('rules', '--json')).out) as { rules: { id: string }[] };
+  expect(rules.map(({ id }) => id)).toEqual([
+    'refund.checks.limit',
+    'refund.actions.pay.from',
+    'refund.actions.pay.not_by',
+    'refund.access.support.read.when',
+    'refund.access.finance.read.when',
+  ]);
+  await writeTool(REFUND_TOOL.replace('amount <= 500', 'amuont <= 500'));
+  expect(await jig('rules')).toMatchObject({ code: 1, out: '' });
 });

@@ -17,7 +17,9 @@ const { files: example } = await loadDefinitions(join(root, 'definitions'));
 /** The model without places, which formatting changes. */
 const modelOf = (files: readonly SourceFile[]): unknown =>
   JSON.parse(
-    JSON.stringify(compile(files).model, (key, value: unknown) => (key === 'span' ? undefined : value)),
+    JSON.stringify(compile(files).model, (key, value: unknown) =>
+      key === 'span' || key === 'spans' ? undefined : value,
+    ),
   );
 
 const codesOf = (diagnostics: readonly Diagnostic[]): readonly string[] =>
@@ -139,4 +141,41 @@ about: "@home, [x]"
 it('leaves a file alone that is no YAML', () => {
   expect(formatFile({ path: 'a.yaml', text: 'role: "sales\n' })).toBeNull();
   expect(formatFile({ path: 'a.yaml', text: 'role: sales\nabout: Order #5\n' })).toBeNull();
+});
+
+it('leaves an expression in the lines that its author chose, and takes quotes off that say nothing', () => {
+  const text = `entity: order
+checks:
+  a:
+    that: >-
+        total <= limit &&
+
+          (paid ||
+          open)
+    say: "Only {limit}."
+  b: { that: "total > 3", say: 'Not {total}.' }
+never:
+  c: |+ # why
+    total == 1 &&
+      paid
+
+`;
+  const formatted = formatFile({ path: 'a.yaml', text });
+  expect(formatted).toBe(`entity: order
+checks:
+  a:
+    that: >
+      total <= limit &&
+
+        (paid ||
+        open)
+    say: Only {limit}.
+  b: { that: total > 3, say: "Not {total}." }
+never:
+  c: | # why
+    total == 1 &&
+      paid
+`);
+  expect(formatFile({ path: 'a.yaml', text: formatted ?? '' })).toBe(formatted);
+  expect(hasSameContent({ path: 'a.yaml', text }, formatted ?? '')).toBe(true);
 });

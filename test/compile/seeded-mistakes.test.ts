@@ -23,7 +23,7 @@ describe('the refund tool', () => {
 
   it('gets one more field by one more line', () => {
     const line = '  paid_on: { type: date }\n';
-    const text = REFUND_TOOL.replace('access:', `${line}access:`);
+    const text = REFUND_TOOL.replace('checks:', `${line}checks:`);
     const { model } = compile([REFUND_WORKSPACE, { path: 'refund.yaml', text }]);
     expect(model?.entities['refund']?.fields['paid_on']?.type).toBe('date');
     expect(formatFile({ path: 'refund.yaml', text })).toBe(text);
@@ -64,18 +64,21 @@ it.each(Array.from({ length: PLACES }, (_, place) => place))(
 it('all kinds together in the small tool are shown in one run', () => {
   const text = REFUND_TOOL.replace(
     'owner: payments\nfields:\n',
-    'fields:\n  created_at: { type: date }\n  parent: { type: reference, to: refund, required: true }\n  origin: { type: reference, to: ordr }\n  code: { type: text, pattern: "[A-Z" }\n  share: { type: percent, min: 1, max: 0 }\n  kind: { type: txt }\n  hidden: { type: text, label: Hidden #1 }\n  secret: { type: text }\n  note: { type: text }\n',
+    'fields:\n  created_at: { type: date }\n  parent: { type: reference, to: refund, required: true }\n  origin: { type: reference, to: ordr }\n  code: { type: text, pattern: "[A-Z" }\n  share: { type: percent, min: 1, max: 0 }\n  kind: { type: txt }\n  hidden: { type: text, label: Hidden #1 }\n  secret: { type: text }\n  number: { type: text }\n',
   )
     .replace('order_number: { type: text, required: true }', 'order_number: { type: text, requird: true }')
     .replace('amount: { type: money, required: true', 'amount: { type: money, required: yes')
-    .replace('[damaged, late, other]', '[damaged, late, damaged]')
-    .replace('default: requested', 'default: asked')
+    .replace('[damaged, late]', '[damaged, late, damaged]')
+    .replace('[requested, paid]', '[requested, paid], default: asked')
     .replace(
-      'support: { read: true, create: true }',
+      'support: { read: agent == user, create: true }',
       'support: { read: { fields: [number, order_number, amount, status] }, create: true }',
     )
-    .replace('finance: { read: true, update: true }', 'finance: { update: true }, finanse: { read: true }')
-    .replace('columns: [number, order_number,', 'columns: [number, ordernumber, secret,');
+    .replace(
+      'finance: { read: amount > 9, actions: [pay] }',
+      'finance: { update: true, actions: [pay] }, finanse: { read: true }',
+    )
+    .replace('columns: [number, order_number]', 'columns: [number, ordernumber, secret]');
   expect(
     check(text)
       .map(({ code }) => code)

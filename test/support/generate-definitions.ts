@@ -52,6 +52,9 @@ currency: GBP
 owners: { operations: { contact: operations@generated.example } }
 ---
 ${ROLES.map((role) => `role: ${role}`).join('\n---\n')}
+---
+parameters: limits
+values: { limit: { type: money, value: 500.00, about: The most at once. } }
 `;
 
 const entityName = (index: number): string => `thing_${index}`;
@@ -74,6 +77,10 @@ function entityText(index: number, fields: number, random: () => number): string
     'fields:',
     '  number: { type: sequence, prefix: T- }',
     '  name: { type: text, required: true, max_length: 120 }',
+    '  total: { type: money, required: true, default: 0 }',
+    '  twice: { type: money, formula: total + total }',
+    '  status: { type: choice, options: [open, done] }',
+    '  agent: { type: user, default: =user }',
   ];
   if (index > 0) {
     const other = entityName(Math.floor(random() * index));
@@ -84,10 +91,16 @@ function entityText(index: number, fields: number, random: () => number): string
     lines.push(`  ${(FIELDS[(turn + field) % FIELDS.length] ?? '').replace('{n}', String(field))}`);
   lines.push(
     'indexes: [[name]]',
+    'checks:',
+    '  positive: { that: total >= 0, say: "{total} is less than nothing." }',
+    'lifecycle: status',
+    'actions:',
+    '  finish: { from: open, to: done, not_by: agent, when: total < params.limit }',
     'access:',
-    '  clerk: { read: true, create: true, update: true, delete: true }',
-    '  lead: { read: true, create: true, update: true, delete: true, export: true }',
+    '  clerk: { read: status != "done" || agent == user, create: true, update: { when: agent == user }, delete: true }',
+    '  lead: { read: true, create: true, update: true, delete: status == "open", actions: [finish], export: true }',
     '  auditor: { read: { fields: [number, name] } }',
+    'never: { own: status == "done" && total < 0 }',
   );
   return `${lines.join('\n')}\n`;
 }

@@ -6,7 +6,7 @@ const ENTITIES = 20;
 export const BIG_TOOL = bigTool();
 
 function bigTool(): string {
-  const documents = ['role: support\nabout: Answers customers.', 'role: finance\nabout: Pays.'];
+  const documents: string[] = [];
   const screens: string[] = [];
   for (let index = 0; index < ENTITIES; index += 1) {
     documents.push(entityText(index));

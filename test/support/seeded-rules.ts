@@ -6,14 +6,13 @@ const ENTITIES = 20;
 export const RULES_TOOL = rulesTool();
 
 function rulesTool(): string {
-  const roles = ['role: support', 'role: finance'];
   const entities = Array.from({ length: ENTITIES }, (_, n) => entityText(n));
   const limits = Array.from(
     { length: ENTITIES },
     (_, n) => `  limit_${n}: { type: money, value: "500.00", about: The most of kind ${n}. }`,
   );
   const parameters = ['parameters: limits', 'owner: payments', 'values:', ...limits].join('\n');
-  return `${[...roles, ...entities, parameters].join('\n---\n')}\n`;
+  return `${[...entities, parameters].join('\n---\n')}\n`;
 }
 
 function entityText(n: number): string {

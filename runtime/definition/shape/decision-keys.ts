@@ -86,7 +86,7 @@ export const DECISION: RecordShape = {
     },
     otherwise: {
       about: 'Outputs where no row matches; without it, a gap is a mistake.',
-      shape: { is: 'map', keys: 'free', noun: 'output', of: { is: 'value' } },
+      shape: { is: 'map', keys: 'free', noun: 'output', of: { is: 'cell' } },
     },
   },
 };

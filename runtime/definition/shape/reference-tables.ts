@@ -1,6 +1,7 @@
 import { FIELD_TYPES } from '../../model/field-types/registry.ts';
 import type { FieldTypeName } from '../../model/field.ts';
 import { FIELD_KEYS } from './field-keys.ts';
+import { INPUT_KEYS, PARAMETER_KEYS } from './input-keys.ts';
 import { KINDS } from './language.ts';
 import { SCREEN_KINDS } from './screen-keys.ts';
 import { describeShape, type Key, type Keys, type RecordShape, type Shape } from './shape.ts';
@@ -35,19 +36,23 @@ function kindSection([kind, shape]: readonly [string, RecordShape]): string {
 function nested(keys: Keys): string {
   return Object.entries(keys)
     .flatMap(([name, { shape }]) =>
-      recordsIn(shape).map((record) => `\n\`${name}\`, ${record.noun}:\n\n${table(record.keys)}\n`),
+      distinct(recordsIn(shape)).map((record) => `\n\`${name}\`, ${record.noun}:\n\n${table(record.keys)}\n`),
     )
     .join('');
 }
 
+/** Records with other keys than those before them. */
+function distinct(records: readonly RecordShape[]): readonly RecordShape[] {
+  const seen = new Set<string>();
+  return records.filter(({ keys }) => {
+    const text = JSON.stringify(keys);
+    return !seen.has(text) && seen.add(text);
+  });
+}
+
 function recordsIn(shape: Shape): readonly RecordShape[] {
   if (shape.is === 'record')
-    return [
-      shape,
-      ...Object.values(shape.keys)
-        .flatMap((key) => recordsIn(key.shape))
-        .slice(0, 1),
-    ];
+    return [shape, ...Object.values(shape.keys).flatMap((key) => recordsIn(key.shape))];
   if (shape.is === 'map' || shape.is === 'list') return recordsIn(shape.of);
   return shape.is === 'choice' ? shape.of.flatMap(recordsIn) : [];
 }
@@ -87,9 +92,21 @@ function ownKeys(common: ReadonlySet<string>): Keys {
   return own;
 }
 
+function parameterSection(): string {
+  const own = Object.entries(PARAMETER_KEYS['text']?.keys ?? {});
+  const keys = own.filter(([name]) => !Object.hasOwn(FIELD_KEYS.text.keys, name));
+  const types = Object.keys(PARAMETER_KEYS).map((name) => `\`${name}\``);
+  const inputs = Object.keys(INPUT_KEYS).map((name) => `\`${name}\``);
+  return [
+    `### Parameters and inputs\n\nA parameter has one of the types ${types.join(', ')}, the limits of its type, and these keys:\n`,
+    `${table(Object.fromEntries(keys))}\n`,
+    `What an action asks for has one of the types ${inputs.join(', ')}, with the keys of a field that need no record around it.\n`,
+  ].join('\n');
+}
+
 /** The keys of the language in Markdown tables, from the same description that the checker reads. */
 export function renderReferenceTables(): string {
   const screens = Object.entries(SCREEN_KINDS).map(([kind, { keys }]) => `#### ${kind}\n\n${table(keys)}\n`);
   const kinds = Object.entries(KINDS).map(kindSection);
-  return [...kinds, typeSections(), `### Screens\n\n${screens.join('\n')}`].join('\n');
+  return [...kinds, typeSections(), parameterSection(), `### Screens\n\n${screens.join('\n')}`].join('\n');
 }

@@ -36,14 +36,14 @@ export const DECISION_CODES = {
     title: 'Rows that match at once',
     explanation:
       'In a table with `hit: unique` at most one row matches in any case; with `hit: any` rows that match at once must give the same.',
-    bad: '{ id: small, amount: "<= 100", rate: 0 }\n{ id: large, amount: ">= 100", rate: 0.1 }',
-    good: '{ id: small, amount: "< 100", rate: 0 }\n{ id: large, amount: ">= 100", rate: 0.1 }',
+    bad: 'rows:\n  - { id: small, amount: "<= 100", rate: 0 }\n  - { id: large, amount: ">= 100", rate: 0.1 }',
+    good: 'rows:\n  - { id: small, amount: "< 100", rate: 0 }\n  - { id: large, amount: ">= 100", rate: 0.1 }',
   },
   'decision/gap': {
     title: 'A case that no row matches',
     explanation: 'Some row matches in every case, or `otherwise` says what holds in the rest of them.',
-    bad: '{ id: small, amount: "< 100", rate: 0 }\n{ id: large, amount: "> 100", rate: 0.1 }',
-    good: '{ id: small, amount: "< 100", rate: 0 }\n{ id: large, amount: ">= 100", rate: 0.1 }',
+    bad: 'rows:\n  - { id: small, amount: "< 100", rate: 0 }\n  - { id: large, amount: "> 100", rate: 0.1 }',
+    good: 'rows:\n  - { id: small, amount: "< 100", rate: 0 }\n  - { id: large, amount: ">= 100", rate: 0.1 }',
   },
   'decision/dead-row': {
     title: 'A row that never decides',
@@ -54,7 +54,7 @@ export const DECISION_CODES = {
   'decision/duplicate': {
     title: 'A row that says what another one says',
     explanation: 'Two rows match in the same cases.',
-    bad: '{ id: small, amount: "< 100", rate: 0 }\n{ id: little, amount: "< 100", rate: 0 }',
+    bad: 'rows:\n  - { id: small, amount: "< 100", rate: 0 }\n  - { id: little, amount: "< 100", rate: 0 }',
     good: '{ id: small, amount: "< 100", rate: 0 }',
   },
   'decision/not-proven': {
