@@ -1,11 +1,7 @@
 import { checkTypes } from './check.ts';
-import type { DecisionTables } from './decision.ts';
 import type { Environment } from './environment.ts';
-import { evaluatorOf } from './evaluate.ts';
 import type { Problem } from './problem.ts';
 import type { Tree } from './tree.ts';
-import type { Type } from './type.ts';
-import type { Facts, Value } from './value.ts';
 
 /** Texts and expressions in turn. */
 export type TemplateParts = readonly (string | Tree)[];
@@ -75,16 +71,4 @@ function checkPart(text: string, brace: number, environment: Environment, proble
   for (const problem of checked.problems)
     problems.push({ ...problem, start: problem.start + offset, end: problem.end + offset });
   return checked.tree;
-}
-
-/** The message for these facts. `format` puts a value into words; null is empty or unknown. */
-export function renderTemplate(
-  parts: TemplateParts,
-  facts: Facts,
-  format: (value: Value, type: Type) => string,
-  tables?: DecisionTables,
-): string {
-  return parts
-    .map((part) => (typeof part === 'string' ? part : format(evaluatorOf(part, tables)(facts), part.type)))
-    .join('');
 }

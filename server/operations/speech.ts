@@ -1,5 +1,5 @@
 import type { Tree } from '../../runtime/expression/tree.ts';
-import { renderTemplate } from '../../runtime/expression/template.ts';
+import { renderTemplate } from '../../runtime/expression/render-template.ts';
 import type { Facts } from '../../runtime/expression/value.ts';
 import type { Message } from '../../runtime/model/rule.ts';
 import { decisionTables } from '../../runtime/rules/decision-tables.ts';

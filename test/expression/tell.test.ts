@@ -3,7 +3,8 @@ import { costOf, costProblem, FORM_LIMIT } from '../../runtime/expression/cost.t
 import { type Dependency, dependenciesOf, fieldsRead } from '../../runtime/expression/dependencies.ts';
 import { explainExpression } from '../../runtime/expression/explain.ts';
 import { unhandledNulls } from '../../runtime/expression/nulls.ts';
-import { checkTemplate, renderTemplate } from '../../runtime/expression/template.ts';
+import { renderTemplate } from '../../runtime/expression/render-template.ts';
+import { checkTemplate } from '../../runtime/expression/template.ts';
 import { type TraceLeaf, traceExpression } from '../../runtime/expression/trace.ts';
 import { ENVIRONMENT, FACTS, ROUTE_TABLE, shown, treeOf, WORDS } from './order-desk.ts';
 

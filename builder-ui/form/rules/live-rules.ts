@@ -1,6 +1,6 @@
 import type { Tree } from '../../../runtime/expression/tree.ts';
 import type { Facts } from '../../../runtime/expression/value.ts';
-import { renderTemplate } from '../../../runtime/expression/template.ts';
+import { renderTemplate } from '../../../runtime/expression/render-template.ts';
 import { evaluatorOf } from '../../../runtime/expression/evaluate.ts';
 import { encodeValue } from '../../../runtime/rules/encode-value.ts';
 import { fieldState, type FieldRules, type FieldState } from '../../../runtime/rules/field-states.ts';
