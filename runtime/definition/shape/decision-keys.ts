@@ -6,7 +6,7 @@ const title: Shape = { is: 'text', most: 100 };
 const about: Shape = { is: 'text', most: 2000, lines: true };
 
 /** Types of an output, beside `role`. */
-export const OUTPUT_TYPES = [
+const OUTPUT_TYPES = [
   'text',
   'integer',
   'decimal',
