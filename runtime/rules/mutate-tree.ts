@@ -44,10 +44,10 @@ function ownChanges(tree: Tree, text: string): readonly ChangedTree[] {
     change: `\`${written(tree)}\` became \`${now}\``,
   });
   if (tree.is === 'compare') {
-    const { left, right, operator } = tree;
+    const { operator } = tree;
     const shifted = SHIFTED[operator];
     return [OPPOSITE[operator], ...(shifted === undefined ? [] : [shifted])].map((other) =>
-      became({ ...tree, operator: other }, `${written(left)} ${other} ${written(right)}`),
+      became({ ...tree, operator: other }, withOperator(written(tree), written(tree.left), operator, other)),
     );
   }
   if (tree.is === 'and' || tree.is === 'or') return withoutParts(tree, written);
@@ -63,6 +63,12 @@ function ownChanges(tree: Tree, text: string): readonly ChangedTree[] {
   const isLeaf = tree.is === 'in' || (tree.type.is === 'bool' && (tree.is === 'path' || tree.is === 'call'));
   if (!isLeaf) return [];
   return [became(negated(tree), tree.is === 'path' ? `!${written(tree)}` : `!(${written(tree)})`)];
+}
+
+/** The comparison as written, with another operator; `has(x)` compares without one. */
+function withOperator(whole: string, left: string, operator: Comparison, other: Comparison): string {
+  const at = whole.indexOf(operator, whole.startsWith(left) ? left.length : 0);
+  return at < 0 ? `!${whole}` : `${whole.slice(0, at)}${other}${whole.slice(at + operator.length)}`;
 }
 
 function withoutParts(

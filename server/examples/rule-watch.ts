@@ -32,6 +32,11 @@ export function watchRules(model: Model): RuleWatch {
   const tables = decisionTables(model);
   let seen: Seen = new Map();
   let asked = new Map<string, Asked[]>();
+  // Tables first: a condition keeps the table that it found when it was made.
+  for (const { name, compiled } of Object.values(model.decisions))
+    watchTable(compiled, (row) => {
+      if (row !== null) note(seen, `${name}.${row}`, 'taken');
+    });
   for (const { id, tree } of rules)
     if (tree !== null)
       watchTree(tree, tables, (value, facts) => {
@@ -40,10 +45,6 @@ export function watchRules(model: Model): RuleWatch {
         note(seen, id, value === true ? 'true' : 'false');
         asked.set(id, [...(asked.get(id) ?? []), { value, facts }]);
       });
-  for (const { name, compiled } of Object.values(model.decisions))
-    watchTable(compiled, (row) => {
-      if (row !== null) note(seen, `${name}.${row}`, 'taken');
-    });
   const take = (): Heard => {
     const heard = { seen, asked };
     seen = new Map();
