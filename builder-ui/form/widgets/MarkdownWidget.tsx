@@ -1,11 +1,11 @@
-import { Markdown } from 'markdown-to-jsx/react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { LongTextWidget } from './TextWidget.tsx';
 import type { WidgetProps } from './widget.ts';
 import classes from './widgets.module.css';
 
-/** HTML stays text, and nothing is fetched from elsewhere. */
-const OPTIONS = { disableParsingRawHTML: true, overrides: { img: () => null } } as const;
+const MarkdownPreview = lazy(() =>
+  import('./MarkdownPreview.tsx').then((module) => ({ default: module.MarkdownPreview })),
+);
 
 /** Text with Markdown formatting, and how it will look. */
 export function MarkdownWidget(props: WidgetProps) {
@@ -16,7 +16,9 @@ export function MarkdownWidget(props: WidgetProps) {
     <div className={classes.markdown}>
       {preview ? (
         <section className={classes.prose} id={props.id} aria-label={`${props.field.label}, preview`}>
-          {text === '' ? 'Nothing written yet.' : <Markdown options={OPTIONS}>{text}</Markdown>}
+          <Suspense fallback={null}>
+            {text === '' ? 'Nothing written yet.' : <MarkdownPreview text={text} />}
+          </Suspense>
         </section>
       ) : (
         <LongTextWidget {...props} />
