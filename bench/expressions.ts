@@ -98,21 +98,27 @@ function perSecond(run: () => unknown): number {
 }
 
 /**
- * Bytes, minified and gzipped, of what a browser needs to parse, check and evaluate, and of all of it: with the proofs about
- * regular expressions, constants and cost, which only authors need.
+ * Bytes, minified and gzipped. `browser`: parsing, checking (names, types, constants, cost, and regular expressions, of which
+ * those that are not plainly harmless are refused) and evaluating; mistakes are keys with places. `proof`: the same with the
+ * proof that decides about every regular expression. `author`: that with messages and hints.
  */
 export async function measureExpressionSize(): Promise<{
   readonly browser: number;
+  readonly proof: number;
   readonly author: number;
 }> {
+  const check = `{ findAll } from '${FOLDER}check-text.ts'`;
+  const evaluate = `{ evaluatorOf } from '${FOLDER}evaluate.ts'`;
   return {
-    browser: await gzippedBundle(['check-text.ts', 'evaluate.ts']),
-    author: await gzippedBundle(['check.ts', 'evaluate.ts']),
+    browser: await gzippedBundle([check, `{ vetPlainRegex } from '${FOLDER}regex/plain-regex.ts'`, evaluate]),
+    proof: await gzippedBundle([check, `{ proveRegex } from '${FOLDER}regex/portable-regex.ts'`, evaluate]),
+    author: await gzippedBundle([`{ checkExpression } from '${FOLDER}check.ts'`, evaluate]),
   };
 }
 
-async function gzippedBundle(files: readonly string[]): Promise<number> {
-  const folder = fileURLToPath(new URL('../runtime/expression/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../runtime/expression/', import.meta.url));
+
+async function gzippedBundle(parts: readonly string[]): Promise<number> {
   const entry = '\0expressions';
   const result = (await build({
     configFile: false,
@@ -127,8 +133,7 @@ async function gzippedBundle(files: readonly string[]): Promise<number> {
       {
         name: 'entry',
         resolveId: (id) => (id === entry ? id : null),
-        load: (id) =>
-          id === entry ? files.map((file) => `export * from '${folder}${file}';`).join('\n') : null,
+        load: (id) => (id === entry ? parts.map((part) => `export ${part};`).join('\n') : null),
       },
     ],
   })) as Rolldown.RolldownOutput;

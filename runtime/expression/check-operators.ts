@@ -1,10 +1,9 @@
-import { expect, mixHint, unify } from './convert.ts';
-import { describeType } from './describe-type.ts';
-import { quote, type Scope } from './scope.ts';
+import { checkCondition, expect, unify } from './convert.ts';
+import type { Scope } from './scope.ts';
 import type { SyntaxOf } from './syntax.ts';
 import type { Arithmetic, Comparison, Range, Tree, TreeOf } from './tree.ts';
 import type { Type } from './type.ts';
-import { BOOL, DECIMAL, INT, isNumber, isOrdered, isText, STRING } from './types.ts';
+import { BOOL, complete, DECIMAL, INT, isAmount, isOrdered, isText, STRING } from './types.ts';
 
 export function checkBinary(syntax: SyntaxOf<'binary'>, scope: Scope): Tree | null {
   const left = scope.check(syntax.left, scope);
@@ -12,9 +11,8 @@ export function checkBinary(syntax: SyntaxOf<'binary'>, scope: Scope): Tree | nu
   if (left === null || right === null) return null;
   const { operator, start, end } = syntax;
   if (operator === 'in') return checkIn(left, right, scope);
-  const isArithmetic = '+-*/%'.includes(operator);
   if (isNullLiteral(left) || isNullLiteral(right)) return checkNull(left, right, operator, scope);
-  return isArithmetic
+  return '+-*/%'.includes(operator)
     ? checkArithmetic(left, right, operator as Arithmetic, { start, end }, scope)
     : checkCompare(left, right, operator as Comparison, { start, end }, scope);
 }
@@ -25,87 +23,41 @@ const isNullLiteral = (tree: Tree): boolean => tree.is === 'literal' && tree.val
 function checkNull(left: Tree, right: Tree, operator: string, scope: Scope): Tree | null {
   const [asked, written] = isNullLiteral(left) ? [right, left] : [left, right];
   const at = { start: left.start, end: right.end };
-  if (operator !== '==' && operator !== '!=') {
-    scope.report('expression/null', written, [
-      `\`${operator}\` is not possible with \`null\`.`,
-      'ask with `== null` or `has(…)` whether a field is empty',
-    ]);
-    return null;
-  }
-  return isNullLiteral(asked) ? constantNull(asked, scope) : askNull(asked, operator, at, scope);
-}
-
-function constantNull(at: Tree, scope: Scope): null {
-  scope.report('expression/constant', at, [
-    '`null` is compared with itself.',
-    'name the field that may be empty',
-  ]);
-  return null;
+  if (operator !== '==' && operator !== '!=') return scope.report('null/operator', written, operator);
+  return isNullLiteral(asked) ? scope.report('constant/null', asked) : askNull(asked, operator, at, scope);
 }
 
 /** Whether `asked` is empty or not; also what `has` means. */
 export function askNull(asked: Tree, operator: '==' | '!=', at: Range, scope: Scope): Tree | null {
-  const reason =
-    asked.is !== 'path'
-      ? 'is no field, so it cannot be empty; it may be unknown'
-      : asked.type.is === 'list'
-        ? 'is a list, which may have no items but is never empty itself'
-        : asked.nullable
-          ? null
-          : 'is never empty';
-  if (reason === null) {
-    const nothing: Tree = { is: 'literal', value: null, type: asked.type, start: at.start, end: at.end };
-    return { is: 'compare', operator, left: asked, right: nothing, type: BOOL, ...at };
-  }
-  scope.report('expression/null', at, [
-    `${quote(scope, asked)} ${reason}.`,
-    asked.type.is === 'list'
-      ? 'use `size(…) == 0`'
-      : asked.is === 'path'
-        ? 'leave this test out'
-        : 'ask about the fields in it',
-  ]);
-  return null;
+  if (asked.is !== 'path' || asked.type.is === 'list' || !asked.nullable)
+    return scope.report('null/never', at, asked);
+  const { type } = asked;
+  const nothing: Tree = { is: 'literal', value: null, type, start: at.start, end: at.end };
+  return { is: 'compare', operator, left: asked, right: nothing, type: BOOL, ...at };
 }
 
 function checkCompare(left: Tree, right: Tree, operator: Comparison, at: Range, scope: Scope): Tree | null {
-  const both = unify(left, right, at, 'be compared', scope);
+  const both = unify(left, right, at, 'compare', scope);
   if (both === null) return null;
   const [one, other] = both;
   const equality = operator === '==' || operator === '!=';
   const possible = equality ? one.type.is !== 'list' : isOrdered(one.type) && isOrdered(other.type);
   if (possible) return { is: 'compare', operator, left: one, right: other, type: BOOL, ...at };
-  scope.report('expression/type', at, [
-    `\`${operator}\` is not possible with ${describeType(isOrdered(one.type) ? other.type : one.type)}.`,
-    equality
-      ? 'ask about the items with `in`, `exists` or `all`'
-      : one.type.is === 'choice' || other.type.is === 'choice'
-        ? 'options have no order: name those you mean, as in `status in ["a", "b"]`'
-        : 'compare with `==` or `!=`',
-  ]);
-  return null;
+  return scope.report('type/compare', at, operator, one.type, other.type);
 }
 
 function checkIn(item: Tree, list: Tree, scope: Scope): Tree | null {
   const at = { start: item.start, end: list.end };
   if (isNullLiteral(item)) return checkNull(item, list, 'in', scope);
-  if (list.type.is !== 'list') {
-    scope.report('expression/type', list, [
-      `Behind \`in\` a list was expected, but ${quote(scope, list)} is ${describeType(list.type)}.`,
-      isText(list.type)
-        ? 'use `text.contains(part)`'
-        : 'compare with `==`, or write a list such as `["a", "b"]`',
-    ]);
-    return null;
-  }
+  if (list.type.is !== 'list') return scope.report('type/in', list, list);
   return list.is === 'list' ? inWritten(item, list, at, scope) : inKept(item, list, list.type.of, at, scope);
 }
 
 /** In a list of literals, each of which must be possible. */
 function inWritten(item: Tree, list: TreeOf<'list'>, at: Range, scope: Scope): Tree | null {
-  const items = list.items.map((entry) => unify(item, entry, entry, 'be equal', scope)?.[1] ?? null);
-  const known = items.filter((entry) => entry !== null);
-  if (known.length < items.length) return null;
+  const items = list.items.map((entry) => unify(item, entry, entry, 'in', scope)?.[1] ?? null);
+  const known = complete(items);
+  if (known === null) return null;
   const decimal = known.some((entry) => entry.type.is === 'decimal');
   const exact = (tree: Tree): Tree => (decimal ? (expect(tree, DECIMAL, scope) ?? tree) : tree);
   const asked = exact(item);
@@ -117,7 +69,7 @@ function inWritten(item: Tree, list: TreeOf<'list'>, at: Range, scope: Scope): T
 function inKept(item: Tree, list: Tree, of: Type, at: Range, scope: Scope): Tree | null {
   const { start, end } = list;
   const member: Tree = { is: 'path', root: '$', steps: [], nullable: false, type: of, start, end };
-  const both = unify(item, member, item, 'be equal', scope);
+  const both = unify(item, member, item, 'in', scope);
   if (both === null) return null;
   if (both[1] === member) return { is: 'in', item: both[0], list, type: BOOL, ...at };
   return expect(item, of, scope);
@@ -132,34 +84,27 @@ function checkArithmetic(
   at: Range,
   scope: Scope,
 ): Tree | null {
-  const found =
-    operator === '*'
-      ? product(left, right, scope)
-      : operator === '/' || operator === '%'
-        ? wholeNumbers(left, right)
-        : sum(left, right, operator, scope);
-  if (found !== null)
-    return { is: 'arithmetic', operator, left: found[0], right: found[1], type: found[2], ...at };
-  scope.report('expression/type', at, [
-    `\`${operator}\` is not possible between ${describeType(left.type)} and ${describeType(right.type)}.`,
-    arithmeticHint(left, right, operator),
-  ]);
-  return null;
+  const found = operands(left, right, operator, scope);
+  return found === null
+    ? scope.report('type/arithmetic', at, operator, left, right)
+    : { is: 'arithmetic', operator, left: found[0], right: found[1], type: found[2], ...at };
 }
 
-function wholeNumbers(left: Tree, right: Tree): Operands | null {
-  return left.type.is === 'int' && right.type.is === 'int' ? [left, right, INT] : null;
+function operands(left: Tree, right: Tree, operator: Arithmetic, scope: Scope): Operands | null {
+  if (left.type.is === 'int' && right.type.is === 'int') return [left, right, INT];
+  if (operator === '*') return product(left, right, scope);
+  return operator === '/' || operator === '%' ? null : sum(left, right, operator, scope);
 }
 
 function product(left: Tree, right: Tree, scope: Scope): Operands | null {
   const [a, b] = [left.type, right.type];
-  if (a.is === 'int' && b.is === 'int') return [left, right, INT];
   const factor = (tree: Tree): Tree =>
     tree.type.is === 'money' ? tree : (expect(tree, DECIMAL, scope) ?? tree);
-  const possible = (type: Type): boolean => isNumber(type) || type.is === 'money';
-  if (!possible(a) || !possible(b) || (a.is === 'money' && b.is === 'money')) return null;
+  if (!isAmount(a) || !isAmount(b) || (a.is === 'money' && b.is === 'money')) return null;
   return [factor(left), factor(right), a.is === 'money' ? a : b.is === 'money' ? b : DECIMAL];
 }
+
+const isSummed = (type: Type): boolean => isAmount(type) || type.is === 'duration';
 
 /** Point in time and duration; anything else of two equal types. */
 function sum(left: Tree, right: Tree, operator: '+' | '-', scope: Scope): Operands | null {
@@ -169,42 +114,18 @@ function sum(left: Tree, right: Tree, operator: '+' | '-', scope: Scope): Operan
   if (a.is === 'duration' && b.is === 'datetime' && operator === '+') return [left, right, b];
   if (a.is === 'datetime' && b.is === 'datetime' && operator === '-')
     return [left, right, { is: 'duration' }];
-  const numeric = (type: Type): boolean => isNumber(type) || type.is === 'money' || type.is === 'duration';
-  if (!numeric(a) || !numeric(b)) return null;
-  const quiet = { ...scope, report: () => undefined };
-  const both = unify(left, right, left, '', quiet);
+  if (!isSummed(a) || !isSummed(b)) return null;
+  const quiet = { ...scope, report: () => null };
+  const both = unify(left, right, left, 'compare', quiet);
   return both === null ? null : [...both, both[0].type];
-}
-
-function arithmeticHint(left: Tree, right: Tree, operator: Arithmetic): string {
-  const [a, b] = [left.type, right.type];
-  const exact = (type: Type): boolean => isNumber(type) || type.is === 'money';
-  if (operator === '/' && exact(a) && exact(b))
-    return 'write `div(a, b, places)`, which says how many digits to keep';
-  if (operator === '%' && exact(a) && exact(b)) return 'remainders are for whole numbers only';
-  if (a.is === 'date' && b.is === 'date') return 'write `daysBetween(from, until)`';
-  if (a.is === 'date') return 'write `addDays(date, days)`';
-  if (operator === '*' && a.is === 'money' && b.is === 'money') return 'multiply an amount with a number';
-  if (isText(a) && b.is === 'int') return 'write `string(number)` to add a number to a text';
-  return operator === '+' && (isText(a) || isText(b))
-    ? 'only texts can be added to a text'
-    : mixHint(left, right);
 }
 
 /** `!` and `-`. */
 export function checkUnary(syntax: SyntaxOf<'not' | 'negate'>, scope: Scope): Tree | null {
-  const of = scope.check(syntax.of, scope);
-  if (of === null) return null;
   const { is, start, end } = syntax;
-  if (is === 'not') {
-    const condition = expect(of, BOOL, scope);
-    return condition === null ? null : { is, of: condition, type: BOOL, start, end };
-  }
-  if (isNumber(of.type) || of.type.is === 'money' || of.type.is === 'duration')
-    return { is, of, type: of.type, start, end };
-  scope.report('expression/type', syntax, [
-    `\`-\` is not possible with ${describeType(of.type)}.`,
-    of.type.is === 'bool' ? 'write `!` to deny a condition' : 'leave it out',
-  ]);
-  return null;
+  const of = is === 'not' ? checkCondition(syntax.of, scope) : scope.check(syntax.of, scope);
+  if (of === null) return null;
+  return is === 'not' || isSummed(of.type)
+    ? { is, of, type: of.type, start, end }
+    : scope.report('type/negate', syntax, of.type);
 }

@@ -1,9 +1,12 @@
-import { type Checked, checkText } from './check-text.ts';
-import { findConstants } from './constants.ts';
-import { costOf, costProblem, SERVER_LIMIT } from './cost.ts';
+import { findAll, findTypes, type Found } from './check-text.ts';
 import type { Environment } from './environment.ts';
-import { portableRegex } from './regex/portable-regex.ts';
+import type { Problem } from './problem.ts';
+import { tell } from './problem-text.ts';
+import { proveRegex } from './regex/portable-regex.ts';
+import type { Tree } from './tree.ts';
 import type { Type } from './type.ts';
+
+type Checked = { readonly tree: Tree | null; readonly problems: readonly Problem[] };
 
 /**
  * Parses and checks an expression. `expected`: the type it must have; `scalar`: anything but lists and records; null: anything.
@@ -14,12 +17,7 @@ export function checkExpression(
   environment: Environment,
   expected: Type | 'scalar' | null,
 ): Checked {
-  const { tree, problems } = checkTypes(text, environment, expected);
-  if (tree === null) return { tree, problems };
-  const later = [...findConstants(tree, text)];
-  const costly = costProblem(tree, costOf(tree), SERVER_LIMIT);
-  if (costly !== null) later.push(costly);
-  return later.length === 0 ? { tree, problems } : { tree: null, problems: later };
+  return inWords(findAll(text, environment, expected, proveRegex), text, environment);
 }
 
 /** Names and types alone: whether something is constant, or costs too much, is not looked at. */
@@ -28,5 +26,10 @@ export function checkTypes(
   environment: Environment,
   expected: Type | 'scalar' | null,
 ): Checked {
-  return checkText(text, environment, expected, portableRegex);
+  return inWords(findTypes(text, environment, expected, proveRegex), text, environment);
 }
+
+const inWords = ({ tree, flaws }: Found, text: string, environment: Environment): Checked => ({
+  tree,
+  problems: tell(flaws, text, environment),
+});

@@ -4,6 +4,7 @@ import type { Run } from './read-path.ts';
 import { inDurations, inInstants } from './temporal.ts';
 import type { Arithmetic, TreeOf } from './tree.ts';
 import type { Type } from './type.ts';
+import { isExact } from './types.ts';
 import type { Value } from './value.ts';
 
 type Operation = (a: never, b: never) => Value;
@@ -21,8 +22,6 @@ const DECIMALS: Readonly<Record<string, (a: Decimal, b: Decimal) => Decimal>> = 
   '-': subtractDecimals,
   '*': multiplyDecimals,
 };
-
-const isExact = (type: Type): boolean => type.is === 'decimal' || type.is === 'money';
 
 /** Whether a number may be the value of a whole number, an instant or a duration; others are unknown. */
 const rangeOf = (type: Type): ((value: number) => boolean) =>

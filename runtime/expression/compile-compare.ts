@@ -4,6 +4,7 @@ import { equality, ordering } from './order.ts';
 import { isPlain } from './plain.ts';
 import type { Run } from './read-path.ts';
 import type { TreeOf } from './tree.ts';
+import { isExact } from './types.ts';
 import type { Value } from './value.ts';
 
 export function compileCompare(tree: TreeOf<'compare'>, left: Run, right: Run): Run {
@@ -43,8 +44,7 @@ function compileOrder({ left, operator }: TreeOf<'compare'>, a: Run, b: Run): Ru
 
 /** The decimal or amount that is written on the right of an ordering. */
 function exactLiteral({ right }: TreeOf<'compare'>): Decimal | null {
-  const exact = right.type.is === 'decimal' || right.type.is === 'money';
-  const value: Value = exact ? literalValue(right) : null;
+  const value: Value = isExact(right.type) ? literalValue(right) : null;
   return value as Decimal | null;
 }
 

@@ -18,8 +18,8 @@ const until =
     return result;
   };
 
-/** Each item must be decided: an unknown one makes the result unknown. */
-const FOLDS: Readonly<Record<LoopKind, Fold>> = {
+/** Every loop. Each item must be decided: an unknown one makes the result unknown. */
+export const FOLDS: Readonly<Record<LoopKind, Fold>> = {
   exists: until(true),
   all: until(false),
   exists_one: (items, ask) => {

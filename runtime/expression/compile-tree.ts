@@ -7,9 +7,11 @@ import { applyOf } from './evaluate-call.ts';
 import type { FunctionName } from './functions.ts';
 import { literalValue } from './literal-value.ts';
 import { equality } from './order.ts';
+import { own } from './own.ts';
 import { isPlain } from './plain.ts';
 import { compilePath, type Run } from './read-path.ts';
 import type { Tree, TreeOf } from './tree.ts';
+import { isExact } from './types.ts';
 import type { Value } from './value.ts';
 
 /** What the parts of an evaluator are compiled with. */
@@ -95,7 +97,7 @@ function compileIn({ item, list }: TreeOf<'in'>, around: Around): Run {
   const [a, b] = [compileTree(item, around), compileTree(list, around)];
   const same = equality(item.type);
   const whenEmpty = isPlain(item) ? false : null;
-  const native = !['decimal', 'money', 'record'].includes(item.type.is);
+  const native = !isExact(item.type) && item.type.is !== 'record';
   return (facts, locals) => {
     const one = a(facts, locals);
     const all = b(facts, locals) as readonly Value[] | null;
@@ -123,7 +125,7 @@ function compileCall({ name, args, type }: TreeOf<'call'>, around: Around): Run 
 }
 
 function compileDecision({ table, args, output }: TreeOf<'decision'>, around: Around): Run {
-  const found = Object.hasOwn(around.tables, table) ? around.tables[table] : undefined;
+  const found = own(around.tables, table);
   if (found === undefined) return () => null;
   const decide: Decide = deciderOf(found, compileTree);
   const runs = args.map((arg) => compileTree(arg, around));
@@ -132,6 +134,6 @@ function compileDecision({ table, args, output }: TreeOf<'decision'>, around: Ar
       runs.map((run) => run(facts, locals)),
       facts,
     );
-    return Object.hasOwn(outputs, output) ? (outputs[output] ?? null) : null;
+    return own(outputs, output) ?? null;
   };
 }

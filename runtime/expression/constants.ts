@@ -1,30 +1,25 @@
 import { childrenOf, sameTree } from './children.ts';
-import type { Problem } from './problem.ts';
-import type { Range, Tree, TreeOf } from './tree.ts';
+import { collectFlaws, type Flaw, type Report } from './problem.ts';
+import type { Tree, TreeOf } from './tree.ts';
 
 const readsNothing = (tree: Tree): boolean => tree.is !== 'path' && childrenOf(tree).every(readsNothing);
 
 /** Conditions that say the same whatever the data: constant ones, and those that look at one thing twice. */
-export function findConstants(tree: Tree, text: string): readonly Problem[] {
-  const problems: Problem[] = [];
-  const report = ({ start, end }: Range, message: string, hint: string): void => {
-    problems.push({ code: 'expression/constant', start, end, message, hint });
-  };
-  const excerpt = ({ start, end }: Range): string => `\`${text.slice(start, Math.min(end, start + 60))}\``;
+export function findConstants(tree: Tree): readonly Flaw[] {
+  const { flaws, report } = collectFlaws();
   const visit = (part: Tree): void => {
     if (part.type.is === 'bool' && readsNothing(part)) {
-      report(part, `${excerpt(part)} is the same for every record.`, 'name a field in it, or leave it out');
+      report('constant/same', part);
       return;
     }
-    if (part.is === 'compare' && sameTree(part.left, part.right))
-      report(part, `${excerpt(part.left)} is compared with itself.`, 'compare it with something else');
+    if (part.is === 'compare' && sameTree(part.left, part.right)) report('constant/self', part, part.left);
     if (part.is === 'in' && part.list.is === 'list' && part.list.items.length === 0)
-      report(part.list, 'This list has no items.', 'write the values that you mean in it');
-    if (part.is === 'and' || part.is === 'or') findClash(part, report, excerpt);
+      report('constant/no-items', part.list);
+    if (part.is === 'and' || part.is === 'or') findClash(part, report);
     for (const child of conditionsIn(part)) visit(child);
   };
   visit(tree);
-  return problems;
+  return flaws;
 }
 
 /** Parts to look at; `true` and `false` may well be alternatives of `? :`, and be compared with. */
@@ -37,21 +32,12 @@ function conditionsIn(part: Tree): readonly Tree[] {
 const isNoLiteral = (part: Tree): boolean => part.is !== 'literal';
 
 /** `x == "a" && x == "b"` is never true, `x != "a" || x != "b"` always; `a || a` says `a` twice. */
-function findClash(
-  { is, parts }: TreeOf<'and' | 'or'>,
-  report: (at: Range, message: string, hint: string) => void,
-  excerpt: (at: Range) => string,
-): void {
+function findClash({ is, parts }: TreeOf<'and' | 'or'>, report: Report): void {
   for (const [index, part] of parts.entries())
-    for (const other of parts.slice(index + 1)) {
-      if (sameTree(part, other)) report(other, `${excerpt(other)} is there twice.`, 'leave one out');
+    for (const other of parts.slice(index + 1))
+      if (sameTree(part, other)) report('constant/twice', other);
       else if (clash(is, part, other))
-        report(
-          { start: part.start, end: other.end },
-          `${is === 'and' ? 'Both can never' : 'One will always'} be true: ${excerpt(part)}, ${excerpt(other)}.`,
-          `write \`${is === 'and' ? '||' : '&&'}\` between the two`,
-        );
-    }
+        report('constant/clash', { start: part.start, end: other.end }, is, part, other);
 }
 
 function clash(is: 'and' | 'or', a: Tree, b: Tree): boolean {

@@ -1,9 +1,9 @@
-import { suggest } from '../diagnostics/nearest-name.ts';
-import { describeType } from './describe-type.ts';
-import { quote, type Scope } from './scope.ts';
+import type { Joining } from './problem-text-types.ts';
+import type { Scope } from './scope.ts';
+import type { Syntax } from './syntax.ts';
 import type { Range, Tree } from './tree.ts';
 import type { Type } from './type.ts';
-import { DECIMAL, isNumber, isText, sameType } from './types.ts';
+import { BOOL, DECIMAL, isText, isWrittenNumber, sameType } from './types.ts';
 
 /** The number as a decimal: a literal is one at once. */
 function toDecimal(tree: Tree, type: Type = DECIMAL): Tree {
@@ -12,20 +12,18 @@ function toDecimal(tree: Tree, type: Type = DECIMAL): Tree {
   return tree.type.is === 'decimal' ? tree : { is: 'call', name: 'decimal', args: [tree], type, start, end };
 }
 
-/** Whether it is a number written out, which takes the currency of what it meets. */
-const isWrittenNumber = (tree: Tree): boolean => tree.is === 'literal' && isNumber(tree.type);
-
 /**
  * `tree` as the type of its place, where nothing is lost by it: an int as a decimal, a written number as an amount, a written
- * text as an option, null as anything. Null when it cannot be; reports nothing but an option that does not exist.
+ * text as an option, null as anything. Null when it cannot be; reports nothing but an option that does not exist, and is
+ * undefined then.
  */
-function convert(tree: Tree, type: Type, scope: Scope): Tree | null | 'reported' {
+function convert(tree: Tree, type: Type, scope: Scope): Tree | null | undefined {
   const from = tree.type;
   if (tree.is === 'literal' && tree.value === null) return { ...tree, type };
   if (tree.is === 'if') {
     const then = convert(tree.then, type, scope);
     const otherwise = convert(tree.otherwise, type, scope);
-    if (then === 'reported' || otherwise === 'reported') return 'reported';
+    if (then === undefined || otherwise === undefined) return undefined;
     // oxlint-disable-next-line unicorn/no-thenable -- plain data that nobody awaits
     return then === null || otherwise === null ? null : { ...tree, then, otherwise, type };
   }
@@ -42,80 +40,51 @@ function toList(
   tree: Tree & { readonly is: 'list' },
   type: Type & { readonly is: 'list' },
   scope: Scope,
-): Tree | null | 'reported' {
+): Tree | null | undefined {
   const items: Tree[] = [];
   let reported = false;
   for (const item of tree.items) {
     const converted = convert(item, type.of, scope);
     if (converted === null) return null;
-    if (converted === 'reported') reported = true;
+    if (converted === undefined) reported = true;
     else items.push(converted);
   }
-  return reported ? 'reported' : { ...tree, items, type };
+  return reported ? undefined : { ...tree, items, type };
 }
 
-function toChoice(
-  tree: Tree,
-  type: Type & { readonly is: 'choice' },
-  scope: Scope,
-): Tree | null | 'reported' {
+function toChoice(tree: Tree, type: Type & { readonly is: 'choice' }, scope: Scope): Tree | null | undefined {
   if (tree.type.is === 'choice') {
     const { options } = tree.type;
     return options.every((option) => type.options.includes(option)) ? tree : null;
   }
   if (tree.is !== 'literal') return null;
   if (type.options.includes(String(tree.value))) return { ...tree, type };
-  scope.report('expression/option', tree, [
-    `\`${String(tree.value)}\` is none of the options here.`,
-    suggest(String(tree.value), type.options, 'add it to the options'),
-  ]);
-  return 'reported';
+  scope.report('option/unknown', tree, String(tree.value), type.options);
+  return undefined;
+}
+
+/** A part that must be true or false. */
+export function checkCondition(syntax: Syntax, scope: Scope): Tree | null {
+  const tree = scope.check(syntax, scope);
+  return tree === null ? null : expect(tree, BOOL, scope);
 }
 
 /** `convert`, with a report when it cannot be. */
 export function expect(tree: Tree, type: Type, scope: Scope): Tree | null {
   const converted = convert(tree, type, scope);
-  if (converted === 'reported') return null;
-  if (converted === null)
-    scope.report('expression/type', tree, [
-      `Here ${describeType(type)} was expected, but ${quote(scope, tree)} is ${describeType(tree.type)}.`,
-      hintFor(tree, type),
-    ]);
-  return converted;
+  if (converted === undefined) return null;
+  return converted ?? scope.report('type/expected', tree, tree, type);
 }
-
-function hintFor(tree: Tree, type: Type): string {
-  if (type.is === 'bool' && tree.type.is !== 'list')
-    return 'compare it with something, as in `field == value`';
-  if (type.is === 'bool') return 'ask about its items with `exists` or `all`';
-  if (type.is === 'money' && tree.type.is === 'money') return 'amounts in different currencies do not mix';
-  if (type.is === 'int' && tree.type.is === 'decimal')
-    return 'use whole numbers only, or make the field a decimal';
-  if (tree.type.is === 'record') return 'name one of its fields behind a point';
-  const name =
-    tree.type.is === 'string' && Object.hasOwn(CONVERSIONS, type.is) ? CONVERSIONS[type.is] : undefined;
-  if (name === undefined) return `use something that is ${describeType(type)}`;
-  return tree.is === 'literal' && tree.value !== null
-    ? `write it as in \`${name.replace('…', String(tree.value).slice(0, 30))}\``
-    : `use a field of that type; written out it is \`${name}\``;
-}
-
-const CONVERSIONS: Readonly<Record<string, string>> = {
-  date: 'date("…")',
-  datetime: 'timestamp("…")',
-  time: 'time("…")',
-  duration: 'duration("…")',
-};
 
 /**
- * Two parts as one type, for comparisons, lists and alternatives; null, reported at `at`, when there is none. `verb`: what is
- * done with them (`be compared`).
+ * Two parts as one type, for comparisons, lists and alternatives; null, reported at `at`, when there is none. `joining`: what
+ * is done with them.
  */
 export function unify(
   left: Tree,
   right: Tree,
   at: Range,
-  verb: string,
+  joining: Joining,
   scope: Scope,
 ): readonly [Tree, Tree] | null {
   // A written text is held against the options of a choice, on whichever side it stands.
@@ -123,45 +92,13 @@ export function unify(
   for (const from of turned ? [left, right] : [right, left]) {
     const to = from === left ? right : left;
     const converted = convert(from, to.type, scope);
-    if (converted === 'reported') return null;
+    if (converted === undefined) return null;
     if (converted !== null) return from === right ? [to, converted] : [converted, to];
   }
-  const bothChoices = left.type.is === 'choice' && right.type.is === 'choice';
-  if (bothChoices && shareOption(left.type, right.type)) return [left, right];
-  if (!bothChoices && isText(left.type) && isText(right.type)) return [left, right];
-  scope.report(bothChoices ? 'expression/option' : 'expression/type', at, [
-    bothChoices
-      ? `${quote(scope, left)} and ${quote(scope, right)} have no option in common.`
-      : `${quote(scope, left)} is ${describeType(left.type)} and ${quote(scope, right)} is ${describeType(right.type)}; they cannot ${verb}.`,
-    mixHint(left, right),
-  ]);
-  return null;
-}
-
-function shareOption(a: Type, b: Type): boolean {
-  return a.is === 'choice' && b.is === 'choice' && a.options.some((option) => b.options.includes(option));
-}
-
-/** What to do about two parts that do not go together. */
-export function mixHint(left: Tree, right: Tree): string {
   const [a, b] = [left.type, right.type];
-  const has = (test: (type: Type) => boolean): boolean => test(a) || test(b);
-  if (a.is === 'money' && b.is === 'money') return 'use amounts in one currency';
-  if (has((type) => type.is === 'money') && has(isNumber))
-    return 'make both amounts; an amount goes with a written number, and may be multiplied with any';
-  if (has((type) => type.is === 'record')) return 'name a field of the record behind a point';
-  if (has((type) => type.is === 'list')) return 'ask with `in`, `exists` or `all`';
-  if (has((type) => type.is === 'user'))
-    return 'compare with `user`, or ask for a role: `"name" in user.roles`';
-  const text = a.is === 'string' ? left : b.is === 'string' ? right : null;
-  const other = text === left ? right : left;
-  if (text !== null && isWrittenNumber(other)) return 'write the number between quotes';
-  if (text !== null && has((type) => isNumber(type) || type.is === 'money'))
-    return 'write numbers without quotes';
-  if (text !== null) return hintFor(text, other.type);
-  if (has((type) => type.is === 'date') && has((type) => type.is === 'datetime'))
-    return 'compare dates with `today`, and points in time with `now`';
-  if (a.is === 'choice') return 'compare each with the option that you mean';
-  if (a.is === 'bool') return 'compare two values at a time and join the parts with `&&`';
-  return `use two values that are ${describeType(a)}`;
+  if (a.is === 'choice' && b.is === 'choice')
+    return a.options.some((option) => b.options.includes(option))
+      ? [left, right]
+      : scope.report('option/apart', at, left, right);
+  return isText(a) && isText(b) ? [left, right] : scope.report('type/apart', at, left, right, joining);
 }

@@ -1,5 +1,8 @@
 import { childrenOf } from './children.ts';
-import type { Problem } from './problem.ts';
+import { type FunctionEntry, FUNCTIONS } from './functions.ts';
+import { own } from './own.ts';
+import { collectFlaws, type Flaw, type Problem } from './problem.ts';
+import { costText } from './problem-text-rules.ts';
 import type { Tree } from './tree.ts';
 import type { Type } from './type.ts';
 
@@ -17,16 +20,12 @@ const CHARACTERS_PER_STEP = 100;
 const ITEMS_PER_STEP = 10;
 /** What looking into a decision table is taken to cost: its rows are not known here. */
 const ROWS_OF_TABLE = 500;
-const READS_TEXT = new Set([
-  'startsWith',
-  'endsWith',
-  'contains',
-  'matches',
-  'lowerAscii',
-  'upperAscii',
-  'trim',
-  'size',
-]);
+
+/** Whether a function goes through a text. */
+function readsText(name: string): boolean {
+  const kind = own<FunctionEntry>(FUNCTIONS, name)?.args[0];
+  return kind === 'text' || kind === 'sized';
+}
 
 /** Steps that one evaluation takes at the most: every part one, what reads a text or goes through a list more. */
 export function costOf(tree: Tree, sizes: Sizes = DECLARED_SIZES): number {
@@ -37,7 +36,7 @@ export function costOf(tree: Tree, sizes: Sizes = DECLARED_SIZES): number {
   if (tree.is === 'in') return inside + itemsIn(tree.list, sizes) / ITEMS_PER_STEP;
   if (tree.is === 'decision') return inside + ROWS_OF_TABLE;
   const reads =
-    tree.is === 'call' ? READS_TEXT.has(tree.name) : tree.is === 'arithmetic' && tree.type.is === 'string';
+    tree.is === 'call' ? readsText(tree.name) : tree.is === 'arithmetic' && tree.type.is === 'string';
   return inside + (reads ? sizes.text / CHARACTERS_PER_STEP : 0);
 }
 
@@ -49,17 +48,20 @@ function itemsIn(list: Tree, sizes: Sizes): number {
   return of?.is === 'record' ? sizes.rows : sizes.list;
 }
 
-/** The problem of a rule that costs more than `limit`, at the loop that costs most. */
+/** The flaw of a rule that costs more than `limit`, at the loop that costs most; none when it does not. */
+export function costFlaw(tree: Tree, cost: number, limit: number): readonly Flaw[] {
+  const { flaws, report } = collectFlaws();
+  if (cost > limit) report('too-costly/steps', dearest(tree), cost, limit);
+  return flaws;
+}
+
+/** The same in words; null when there is nothing to say. */
 export function costProblem(tree: Tree, cost: number, limit: number): Problem | null {
-  if (cost <= limit) return null;
-  const { start, end } = dearest(tree);
-  return {
-    code: 'expression/too-costly',
-    start,
-    end,
-    message: `This may take ${Math.round(cost)} steps for one record; at most ${limit} are allowed.`,
-    hint: 'loop over fewer lists inside each other, or keep what the inner loop finds in a rollup field',
-  };
+  const [flaw] = costFlaw(tree, cost, limit);
+  if (flaw === undefined) return null;
+  const { code, start, end } = flaw;
+  const [message, hint] = costText(cost, limit);
+  return { code, start, end, message, hint };
 }
 
 /** The loop that costs most, else the whole. */

@@ -1,5 +1,6 @@
 import { parseDecimal } from '../model/decimal.ts';
 import type { Tree } from './tree.ts';
+import { isExact } from './types.ts';
 import type { Value } from './value.ts';
 
 /** The value of a literal, or of a list of them; null for any other tree. */
@@ -7,6 +8,6 @@ export function literalValue(tree: Tree): Value {
   if (tree.is === 'list') return tree.items.map(literalValue);
   if (tree.is !== 'literal' || tree.value === null) return null;
   const { value, type } = tree;
-  if (type.is === 'decimal' || type.is === 'money') return parseDecimal(String(value));
+  if (isExact(type)) return parseDecimal(String(value));
   return type.is === 'datetime' ? Date.parse(String(value)) : value;
 }

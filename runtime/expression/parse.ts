@@ -1,5 +1,6 @@
-import { operatorOf, prefixOf, unexpected } from './misspelt.ts';
-import { collectProblems, type Problem } from './problem.ts';
+import { LEVELS, operatorOf, prefixOf } from './misspelt.ts';
+import { own } from './own.ts';
+import { collectFlaws, type Flaw } from './problem.ts';
 import type { LiteralType, Syntax } from './syntax.ts';
 import { readTokens, type Token } from './tokens.ts';
 import type { Arithmetic, Comparison, Range } from './tree.ts';
@@ -12,39 +13,20 @@ export const MOST_DEPTH = 32;
 /** Items of one list. */
 export const MOST_ITEMS = 1000;
 
-const LEVELS: Readonly<Record<string, number>> = {
-  '||': 1,
-  '&&': 2,
-  '==': 3,
-  '!=': 3,
-  '<': 3,
-  '<=': 3,
-  '>': 3,
-  '>=': 3,
-  in: 3,
-  '+': 4,
-  '-': 4,
-  '*': 5,
-  '/': 5,
-  '%': 5,
-};
 const WORDS: Readonly<Record<string, readonly [LiteralType, boolean | null]>> = {
   true: ['bool', true],
   false: ['bool', false],
   null: ['null', null],
 };
 
-export type Parsed = { readonly syntax: Syntax | null; readonly problems: readonly Problem[] };
+export type Parsed = { readonly syntax: Syntax | null; readonly flaws: readonly Flaw[] };
 
 /** Reads an expression. Mistakes of spelling are read as what was meant, so that several are found at once. */
 export function parseExpression(text: string): Parsed {
-  const { problems, report } = collectProblems();
+  const { flaws, report } = collectFlaws();
   if (text.length > MOST_CHARACTERS) {
-    report('expression/limit', { start: 0, end: text.length }, [
-      `This expression has ${text.length} characters; at most ${MOST_CHARACTERS} are allowed.`,
-      'split it: a formula field or a decision table can hold a part of it',
-    ]);
-    return { syntax: null, problems };
+    report('limit/characters', { start: 0, end: text.length }, MOST_CHARACTERS);
+    return { syntax: null, flaws };
   }
   const tokens = readTokens(text, report);
   const last = tokens.length - 1;
@@ -70,12 +52,11 @@ export function parseExpression(text: string): Parsed {
     at = last;
   }
   function failAt(token: Token, wanted: string): void {
-    if (failed) return;
-    report('expression/syntax', token, unexpected(token, tokens[at - 1], after(), wanted));
+    if (!failed) report('syntax/found', token, wanted, token, tokens[at - 1], after());
     fail();
   }
-  function limit(found: Range, message: string, hint: string): void {
-    if (!failed) report('expression/limit', found, [message, hint]);
+  function limit(says: 'limit/parts' | 'limit/depth' | 'limit/items', found: Range, most: number): void {
+    if (!failed) report(says, found, most);
     fail();
   }
   function take(mark: string): boolean {
@@ -84,28 +65,18 @@ export function parseExpression(text: string): Parsed {
     return true;
   }
   function need(mark: string): void {
-    if (!take(mark)) failAt(here(), `\`${mark}\``);
+    if (!take(mark)) failAt(here(), mark);
   }
   function node(syntax: Syntax): Syntax {
     nodes += 1;
-    if (nodes > MOST_NODES)
-      limit(
-        syntax,
-        `This expression has more than ${MOST_NODES} parts.`,
-        'split it: a formula field or a decision table can hold a part of it',
-      );
+    if (nodes > MOST_NODES) limit('limit/parts', syntax, MOST_NODES);
     return syntax;
   }
 
   function expression(): Syntax {
     const from = here();
     depth += 1;
-    if (depth > MOST_DEPTH)
-      limit(
-        from,
-        `Parts are nested more than ${MOST_DEPTH} deep here.`,
-        'nest less, or split the expression',
-      );
+    if (depth > MOST_DEPTH) limit('limit/depth', from, MOST_DEPTH);
     const test = operation(1);
     let read = test;
     if (take('?')) {
@@ -135,18 +106,14 @@ export function parseExpression(text: string): Parsed {
     const right = operation(level + 1);
     // An `and` in parentheses is another one, and flattening it changes nothing.
     const parts = left.is === is ? [...left.parts, right] : [left, right];
-    return left.is === is ? { is, parts, ...since(start) } : node({ is, parts, ...since(start) });
+    const read: Syntax = { is, parts, ...since(start) };
+    return left.is === is ? read : node(read);
   }
 
   function binary(left: Syntax, mark: string, level: number, start: number): Syntax {
     const right = operation(level + 1);
-    return node({
-      is: 'binary',
-      operator: mark as Comparison | Arithmetic | 'in',
-      left,
-      right,
-      ...since(start),
-    });
+    const operator = mark as Comparison | Arithmetic | 'in';
+    return node({ is: 'binary', operator, left, right, ...since(start) });
   }
 
   function unary(): Syntax {
@@ -170,9 +137,9 @@ export function parseExpression(text: string): Parsed {
     let read = primary();
     while (take('.')) {
       const name = here();
-      if (name.is !== 'name') failAt(name, 'a name');
+      if (name.is !== 'name') failAt(name, 'name');
       else at += 1;
-      const named = { name: name.text, nameStart: name.start };
+      const named = { name: name.text, nameAt: name };
       read = take('(')
         ? node({ is: 'call', of: read, ...named, args: listUntil(')'), ...since(start) })
         : node({ is: 'select', of: read, ...named, ...since(start) });
@@ -183,33 +150,30 @@ export function parseExpression(text: string): Parsed {
   function primary(): Syntax {
     const token = here();
     const { start, end } = token;
-    if (token.is === 'end' || failed) failAt(token, 'a value');
+    if (token.is === 'end' || failed) failAt(token, 'value');
     at += 1;
-    if (token.is === 'int')
-      return node({ is: 'literal', type: 'int', value: Number(token.text), start, end });
-    if (token.is === 'decimal' || token.is === 'string')
-      return node({ is: 'literal', type: token.is, value: token.text, start, end });
-    if (token.is === 'name') return named(token);
-    if (token.text === '[') {
-      const items = listUntil(']');
-      return node({ is: 'list', items, ...since(start) });
-    }
-    if (token.text === '(') {
+    const { is, text } = token;
+    if (is === 'name') return named(token);
+    if (is === 'int' || is === 'decimal' || is === 'string')
+      return node({ is: 'literal', type: is, value: is === 'int' ? Number(text) : text, start, end });
+    if (text === '[') return node({ is: 'list', items: listUntil(']'), ...since(start) });
+    if (text === '(') {
       const inside = expression();
       need(')');
       return { ...inside, ...since(start) };
     }
     at -= 1;
-    failAt(token, 'a value');
+    failAt(token, 'value');
     return { is: 'literal', type: 'null', value: null, start, end };
   }
 
-  function named({ text, start, end }: Token): Syntax {
-    const word = Object.hasOwn(WORDS, text) ? WORDS[text] : undefined;
+  function named(token: Token): Syntax {
+    const { text, start, end } = token;
+    const word = own(WORDS, text);
     if (word !== undefined) return node({ is: 'literal', type: word[0], value: word[1], start, end });
     if (!take('(')) return node({ is: 'name', name: text, start, end });
     const args = listUntil(')');
-    return node({ is: 'call', of: null, name: text, nameStart: start, args, ...since(start) });
+    return node({ is: 'call', of: null, name: text, nameAt: token, args, ...since(start) });
   }
 
   function listUntil(closing: string): readonly Syntax[] {
@@ -220,16 +184,15 @@ export function parseExpression(text: string): Parsed {
       const item = expression();
       if (item.is === 'literal') nodes = before;
       items.push(item);
-      if (items.length > MOST_ITEMS)
-        limit(item, `This list has more than ${MOST_ITEMS} items.`, 'keep the items in records instead');
+      if (items.length > MOST_ITEMS) limit('limit/items', item, MOST_ITEMS);
       if (!looks(closing)) need(',');
     }
     return items;
   }
 
   const syntax = expression();
-  if (here().is !== 'end') failAt(here(), 'an operator');
-  return { syntax: failed ? null : syntax, problems };
+  if (here().is !== 'end') failAt(here(), 'operator');
+  return { syntax: failed ? null : syntax, flaws };
 }
 
 /** A written number with its sign; null for anything else. */

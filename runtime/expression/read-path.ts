@@ -1,3 +1,4 @@
+import { own } from './own.ts';
 import type { TreeOf } from './tree.ts';
 import type { Facts, RecordValue, Value } from './value.ts';
 
@@ -61,28 +62,21 @@ function listOf(run: Run): Run {
 const slotOf = (root: string, names: readonly string[]): number =>
   root.startsWith('$') ? names.indexOf(root.slice(1)) : -1;
 
+/** Names that exist, if not everywhere. `input` and `params` are read as a record is, by their fields. */
+export const ROOTS: Readonly<Record<string, Run>> = {
+  record: ({ record }) => record,
+  old: ({ old }) => old,
+  input: ({ input }) => input as RecordValue,
+  user: ({ user }) => user,
+  params: ({ params }) => params as RecordValue,
+  now: ({ now }) => now,
+  today: ({ today }) => today,
+};
+
 function compileRoot(root: string, names: readonly string[]): Run {
   if (root.startsWith('$')) {
     const slot = slotOf(root, names);
     return (_facts, locals) => locals[slot] ?? null;
   }
-  switch (root) {
-    case 'record':
-      return (facts) => facts.record;
-    case 'old':
-      return (facts) => facts.old;
-    // Both are read as a record is, by their fields.
-    case 'input':
-      return (facts) => facts.input as RecordValue;
-    case 'params':
-      return (facts) => facts.params as RecordValue;
-    case 'user':
-      return (facts) => facts.user;
-    case 'now':
-      return (facts) => facts.now;
-    case 'today':
-      return (facts) => facts.today;
-    default:
-      return () => null;
-  }
+  return own(ROOTS, root) ?? (() => null);
 }

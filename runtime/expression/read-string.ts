@@ -1,3 +1,4 @@
+import { own } from './own.ts';
 import type { Report } from './problem.ts';
 
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -41,37 +42,22 @@ export function readString(text: string, start: number, opening: string, report:
   }
   const closed = at < text.length && text[at] !== '\n';
   const end = closed ? at + 1 : at;
-  if (!straight)
-    report('expression/syntax', { start, end }, [
-      'The quotation marks of this text are not straight.',
-      `write it between \`"\` or \`'\``,
-    ]);
-  else if (!closed)
-    report('expression/syntax', { start, end }, [
-      'This text has no closing quotation mark.',
-      `add \`${quote}\` behind it`,
-    ]);
-  if (/\0|\p{Surrogate}/u.test(value))
-    report('expression/syntax', { start, end }, [
-      'A text cannot hold null characters or halves of characters.',
-      'remove the escape',
-    ]);
+  if (!straight) report('syntax/quotes', { start, end });
+  else if (!closed) report('syntax/open', { start, end }, quote);
+  if (/\0|\p{Surrogate}/u.test(value)) report('syntax/text', { start, end });
   return { value, end };
 }
 
 function readEscape(text: string, at: number, report: Report): ReadString {
   const letter = text[at + 1] ?? '';
-  const simple = Object.hasOwn(SIMPLE, letter) ? SIMPLE[letter] : undefined;
+  const simple = own(SIMPLE, letter);
   if (simple !== undefined) return { value: simple, end: at + 2 };
   NUMERIC.lastIndex = at + 1;
   const digits = NUMERIC.exec(text)?.[0];
   const code = digits === undefined ? -1 : codeOf(digits);
   if (digits !== undefined && code <= 0x10_ff_ff)
     return { value: String.fromCodePoint(code), end: at + 1 + digits.length };
-  report('expression/syntax', { start: at, end: at + 2 }, [
-    `\`\\${letter}\` is no escape.`,
-    'write `\\\\` for a backslash, or put `r` before the text',
-  ]);
+  report('syntax/escape', { start: at, end: at + 2 }, letter);
   return { value: letter, end: at + 2 };
 }
 

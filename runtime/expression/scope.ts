@@ -1,16 +1,15 @@
 import type { Environment, FieldType } from './environment.ts';
-import type { Report } from './problem.ts';
+import type { Details, Report, Says } from './problem.ts';
 import type { Syntax } from './syntax.ts';
-import type { Range, Tree } from './tree.ts';
+import type { Tree } from './tree.ts';
 
-/** A regular expression as it will be matched, or why it cannot be used. */
-export type PatternCheck = (
-  pattern: string,
-) => { readonly pattern: string } | { readonly message: string; readonly hint: string };
+/** The regular expression as it will be matched; null when it cannot be used, which was reported then. */
+export type PatternCheck = (pattern: string, refuse: Refuse) => string | null;
+/** `Report` at the place of the regular expression. */
+export type Refuse = <Key extends Says & `regex/${string}`>(says: Key, ...details: Details<Key>) => null;
 
 /** What the parts of the checker share. */
 export type Scope = {
-  readonly text: string;
   readonly environment: Environment;
   readonly report: Report;
   readonly vet: PatternCheck;
@@ -19,9 +18,3 @@ export type Scope = {
   /** The checked part; null when it has a mistake, which was reported then. */
   readonly check: (syntax: Syntax, scope: Scope) => Tree | null;
 };
-
-/** The source text of a part, shortened, in backticks. */
-export function quote(scope: Scope, { start, end }: Range): string {
-  const text = scope.text.slice(start, end);
-  return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``;
-}

@@ -6,14 +6,14 @@ export type Syntax = Range &
     | { readonly is: 'literal'; readonly type: LiteralType; readonly value: boolean | number | string | null }
     | { readonly is: 'list'; readonly items: readonly Syntax[] }
     | { readonly is: 'name'; readonly name: string }
-    /** `nameStart`: where the name behind the point begins. */
-    | { readonly is: 'select'; readonly of: Syntax; readonly name: string; readonly nameStart: number }
+    /** `nameAt`: where the name behind the point stands. */
+    | { readonly is: 'select'; readonly of: Syntax; readonly name: string; readonly nameAt: Range }
     | {
         readonly is: 'call';
         /** The receiver of a method. */
         readonly of: Syntax | null;
         readonly name: string;
-        readonly nameStart: number;
+        readonly nameAt: Range;
         readonly args: readonly Syntax[];
       }
     | { readonly is: 'not' | 'negate'; readonly of: Syntax }

@@ -55,27 +55,9 @@ export function readTokens(text: string, report: Report): readonly Token[] {
 /** The number as its digits; reports one that is written in a way that the profile does not have. */
 function readNumber(text: string, start: number, report: Report): string {
   const at = { start, end: start + text.length };
-  if (text.length > MOST_DIGITS) {
-    report('expression/limit', at, [`This number has more than ${MOST_DIGITS} digits.`, 'write it shorter']);
-    return '0';
-  }
-  if (/^(?:\d+|\d+\.\d+)$/u.test(text)) {
-    if (text.includes('.') || Number.isSafeInteger(Number(text))) return text;
-    report('expression/limit', at, [
-      `\`${text}\` is too large for a whole number, which is at most 9007199254740991.`,
-      `write \`${text}.0\` to make it a decimal`,
-    ]);
-    return '0';
-  }
-  const exponent = /^(\d+(?:\.\d+)?)[eE]\d*$/u.test(text);
-  const bare = /^\.\d+$/u.test(text);
-  report('expression/syntax', at, [
-    `\`${text}\` is no number.`,
-    exponent
-      ? 'write the number out, as in `1000` or `0.001`'
-      : bare
-        ? `write \`0${text}\``
-        : 'write plain digits, as in `1000` or `12.50`',
-  ]);
+  if (text.length > MOST_DIGITS) report('limit/digits', at, MOST_DIGITS);
+  else if (!/^\d+(?:\.\d+)?$/u.test(text)) report('syntax/number', at, text);
+  else if (text.includes('.') || Number.isSafeInteger(Number(text))) return text;
+  else report('limit/int', at, text);
   return '0';
 }
