@@ -2,11 +2,11 @@ import type { Row } from './csv.ts';
 
 /** What the house itself has: people, territories, shippers, aisles. Written by hand, so that it reads like a house. */
 export const REGIONS: readonly Row[] = [
-  { key: 'home', name: 'Home counties and the east' },
-  { key: 'north', name: 'The north and Scotland' },
-  { key: 'west', name: 'Wales, the west and Ireland' },
-  { key: 'continent', name: 'Continent' },
-  { key: 'overseas', name: 'Overseas' },
+  { key: 'home', code: 'home', name: 'Home counties and the east' },
+  { key: 'north', code: 'north', name: 'The north and Scotland' },
+  { key: 'west', code: 'west', name: 'Wales, the west and Ireland' },
+  { key: 'continent', code: 'continent', name: 'Continent' },
+  { key: 'overseas', code: 'overseas', name: 'Overseas' },
 ];
 
 const TERRITORY_ROWS = `

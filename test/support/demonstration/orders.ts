@@ -50,7 +50,7 @@ function makeOrder(random: Random, { key, customer, ordered }: Order): Row {
       ? `${carrier.prefix}${random.whole(100_000, 999_999)}${random.whole(1000, 9999)}`
       : '';
   const elsewhere = random.chance(0.05);
-  return {
+  const values = {
     key,
     customer: row['key'] ?? '',
     contact: random.chance(0.9) ? (random.pick(customer.contacts)['key'] ?? '') : '',
@@ -86,6 +86,10 @@ function makeOrder(random: Random, { key, customer, ordered }: Order): Row {
     internal_note: noteOf(random, status),
     labels: month(ordered) >= 11 && random.chance(0.12) ? 'christmas' : random.chance(0.03) ? 'samples' : '',
   };
+  // Why it is held stands in a field of its own.
+  const { internal_note: note, ...others } = values;
+  const held = status === 'on_hold';
+  return { ...others, hold_reason: held ? note : '', internal_note: held ? '' : note };
 }
 
 const DRIVER_NOTES = [

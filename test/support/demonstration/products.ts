@@ -50,6 +50,7 @@ export function makeSuppliers(): readonly Row[] {
       lead_time: `P${lead}D`,
       order_by: orderBy,
       minimum_order: `${minimum}.00`,
+      iban: ibanOf(country, phone),
       payment_terms: terms,
       certificates: certificates.replaceAll(' ', '|'),
       audited_on: audited === '' ? '' : `${audited}-14`,
@@ -60,6 +61,22 @@ export function makeSuppliers(): readonly Row[] {
       note,
     };
   });
+}
+
+const COUNTRY_CODES: Readonly<Record<string, string>> = {
+  'United Kingdom': 'GB',
+  Ireland: 'IE',
+  Germany: 'DE',
+  France: 'FR',
+  Italy: 'IT',
+  Spain: 'ES',
+};
+
+/** An account number of no bank, in the form of one, made from the telephone number; of some countries none is known. */
+function ibanOf(country: string, phone: string): string {
+  const code = COUNTRY_CODES[country];
+  const digits = phone.replaceAll(/\D/gu, '').padStart(14, '0').slice(-14);
+  return code === undefined ? '' : `${code}00SALT${digits}`;
 }
 
 export function makeProducts(random: Random): readonly Product[] {
