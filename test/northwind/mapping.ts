@@ -74,7 +74,7 @@ export const NORTHWIND: readonly Source[] = [
   {
     entity: 'order',
     sql: `select order_id as key, customer_id as customer, employee_id as taken_by,
-                 case when shipped_date is null then 'new' else 'shipped' end as status, order_date as ordered_on,
+                 case when shipped_date is null then 'picking' else 'shipped' end as status, order_date as ordered_on,
                  required_date as required_on, shipped_date as shipped_on, ship_via as shipper, freight, ship_name,
                  ship_address, ship_city, ship_region as ship_county, ship_postal_code, ship_country
             from orders order by order_id`,
