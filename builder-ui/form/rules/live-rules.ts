@@ -28,6 +28,8 @@ export type Failure = {
 
 /** The rules of an open form, run again whenever something that they look at changes. */
 export type LiveRules = {
+  /** Whether any rule hides, demands or locks a field. */
+  readonly decidesFields: boolean;
   /** How the field or the cell of a line stands; null where no rule speaks of it. */
   readonly standing: (pointer: string) => FieldState | null;
   /** The value of a computed field as it is written; undefined where the browser cannot tell. */
@@ -58,6 +60,8 @@ type Unit = {
   readonly level: RuleLevel;
   readonly reads: Reads;
   readonly run: (at: Run) => void;
+  /** Whether it says how a field stands. */
+  readonly decides?: true;
   /** What it found before says nothing any more: a record that it looks into is another, and not there yet. */
   readonly forget?: () => void;
 };
@@ -86,7 +90,8 @@ export function createLiveRules(options: LiveOptions): LiveRules {
   const isTyped = (name: string): boolean => fields.isWritable(name);
   const states = new Map<string, FieldState>();
   const computed = new Map<string, unknown>();
-  const failures = new Map<string, readonly Failure[]>();
+  const failures = new Map<string, Failure>();
+  let failed: readonly Failure[] = [];
   const fills = createFills();
   const words = { locale: place.locale, timeZone: place.zone };
 
@@ -117,6 +122,7 @@ export function createLiveRules(options: LiveOptions): LiveRules {
     return {
       level,
       reads: readsOf(level, trees),
+      decides: true,
       run: ({ facts, prefix }) => {
         const state = fieldState(found, facts, rules.decisions);
         const before = facts.old === null ? facts : { ...facts, record: facts.old };
@@ -189,20 +195,18 @@ export function createLiveRules(options: LiveOptions): LiveRules {
           return;
         }
         const names = [...reads.names].filter((name) => name !== level.list?.name && isTyped(name));
-        failures.set(key, [
-          {
-            rule: check.rule,
-            pointer: at === null ? '' : `${prefix}/${at}`,
-            message: renderTemplate(
-              check.say,
-              facts,
-              (value, type) => formatValue(value, type, words),
-              rules.decisions,
-            ),
-            enforce: check.enforce,
-            looksAt: [...names.map((name) => `/${name}`), ...columns.map((name) => `${prefix}/${name}`)],
-          },
-        ]);
+        failures.set(key, {
+          rule: check.rule,
+          pointer: at === null ? '' : `${prefix}/${at}`,
+          message: renderTemplate(
+            check.say,
+            facts,
+            (value, type) => formatValue(value, type, words),
+            rules.decisions,
+          ),
+          enforce: check.enforce,
+          looksAt: [...names.map((name) => `/${name}`), ...columns.map((name) => `${prefix}/${name}`)],
+        });
       },
     };
   };
@@ -253,10 +257,13 @@ export function createLiveRules(options: LiveOptions): LiveRules {
     return { visible: state?.visible ?? true, required: false, editable: false };
   };
 
+  const decidesFields = options.locked.size > 0 || units.some(({ decides }) => decides === true);
+
   return {
+    decidesFields,
     standing,
     computed: (pointer) => computed.get(pointer),
-    failures: () => [...failures.values()].flat(),
+    failures: () => failed,
     takeFills: fills.take,
     moveRows: fills.moveRows,
     run: (values, baseline, changed) => {
@@ -270,6 +277,7 @@ export function createLiveRules(options: LiveOptions): LiveRules {
       for (const list of new Set(due.flatMap(({ level }) => level.list?.name ?? [])))
         if (changed === null || changed.includes(list)) forgetRows(list);
       for (const unit of due) runUnit(unit, now, old, values);
+      failed = [...failures.values()];
     },
   };
 }

@@ -94,7 +94,9 @@ export function createFormStore(
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
+  // Asked of every field and cell on every key: where no rule speaks, there is nothing to look up.
   const isShown = (pointer: string): boolean => {
+    if (!rules.decidesFields) return true;
     const [, name = ''] = pointer.split('/');
     return (rules.standing(`/${name}`)?.visible ?? true) && (rules.standing(pointer)?.visible ?? true);
   };
@@ -108,9 +110,11 @@ export function createFormStore(
     (looksAt.some((at) => state.visited.has(at)) &&
       looksAt.every((at) => state.visited.has(at) || !isEmpty(valueAt(state.values, at))));
   const failureAt = (pointer: string, enforce: Failure['enforce']): string | undefined => {
-    const found = rules
-      .failures()
-      .filter((failure) => failure.pointer === pointer && failure.enforce === enforce && isRevealed(failure));
+    const failures = rules.failures();
+    if (failures.length === 0) return undefined;
+    const found = failures.filter(
+      (failure) => failure.pointer === pointer && failure.enforce === enforce && isRevealed(failure),
+    );
     return found.length === 0 ? undefined : found.map(({ message }) => message).join(' ');
   };
   const errorAt = (pointer: string): string | undefined => {
