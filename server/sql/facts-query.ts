@@ -130,34 +130,17 @@ function rowsPart(
 }
 
 function cellSql(type: Type, sql: string): string {
-  switch (type.is) {
-    case 'datetime':
-      return `(extract(epoch from ${sql}) * 1000)::bigint::text`;
-    case 'time':
-      return `to_char(${sql}, 'HH24:MI:SS')`;
-    case 'list':
-      return `to_json(${sql})::text`;
-    default:
-      return `(${sql})::text`;
-  }
+  if (type.is === 'datetime') return `(extract(epoch from ${sql}) * 1000)::bigint::text`;
+  if (type.is === 'time') return `to_char(${sql}, 'HH24:MI:SS')`;
+  return type.is === 'list' ? `to_json(${sql})::text` : `(${sql})::text`;
 }
 
 function readCell(type: Type, cell: unknown): Value {
   if (type.is === 'list') return parseList(cell) as readonly Value[];
   if (typeof cell !== 'string') return null;
-  switch (type.is) {
-    case 'bool':
-      return cell === 'true';
-    case 'int':
-    case 'duration':
-    case 'datetime':
-      return Number(cell);
-    case 'decimal':
-    case 'money':
-      return parseDecimal(cell);
-    default:
-      return cell;
-  }
+  if (type.is === 'bool') return cell === 'true';
+  if (type.is === 'int' || type.is === 'duration' || type.is === 'datetime') return Number(cell);
+  return type.is === 'decimal' || type.is === 'money' ? parseDecimal(cell) : cell;
 }
 
 function parseList(cell: unknown): readonly unknown[] {

@@ -9,7 +9,9 @@ const people = Object.entries(PEOPLE).map(([key, roles]) => ({
   key,
   name: `Test ${key}`,
   email: null,
-  roles: [roles].flat().map((role) => ({ role: String(role), scope: null, until: null })),
+  roles: [roles]
+    .flat()
+    .flatMap((role) => (typeof role === 'string' ? [{ role, scope: null, until: null }] : [])),
   attributes: {},
 }));
 const state = createDevelopmentState();

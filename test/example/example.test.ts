@@ -89,7 +89,7 @@ describe('the example workspace', () => {
       const orders = await rows(person, 'order?limit=200&sort=-number&fields=number,customer.region');
       const seen = new Set(orders.map((order) => order['customer.region']));
       if (regions === null) expect(seen.size).toBeGreaterThan(3);
-      else expect([...seen].toSorted()).toEqual([...regions]);
+      else expect(seen).toEqual(new Set(regions));
       const lines = await rows(person, 'order_line?limit=200&sort=-created_at&fields=order.number');
       const numbers = lines.map((line) => line['order.number']);
       expect(numbers).not.toContain(null);

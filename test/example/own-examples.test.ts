@@ -16,14 +16,14 @@ type Report = {
 };
 
 /** What examples cannot show: a `never` that the actions' own rules keep from ever being asked to refuse, and what is only counted. */
-const NOT_SHOWN: readonly string[] = [
+const NOT_SHOWN: ReadonlySet<string> = new Set([
   'order_line.checks.generous',
   'product.never.price_alone',
   'purchase_order.never.own_approval',
   'purchase_order_line.checks.never_bought_again',
   'purchase_order_line.checks.received_in_time',
   'discount_route.no_lines',
-];
+]);
 
 it('every example of the example workspace holds, and they show every rule but grants', async () => {
   let out = '';
@@ -38,5 +38,5 @@ it('every example of the example workspace holds, and they show every rule but g
   expect(code).toBe(0);
   expect(examples.length).toBeGreaterThan(100);
   const open = coverage.filter(({ kind, missing }) => kind !== 'grant' && missing.length > 0);
-  expect(open.map(({ rule }) => rule).filter((rule) => !NOT_SHOWN.includes(rule))).toEqual([]);
+  expect(open.map(({ rule }) => rule).filter((rule) => !NOT_SHOWN.has(rule))).toEqual([]);
 }, 60_000);

@@ -91,9 +91,8 @@ it('every rule is changed in every way', () => {
 it('every part of a condition is changed, and what comes of it can be asked', () => {
   const model = modelOf(PARTS);
   const mutants = mutantsOf(model).filter(({ rule }) => rule.startsWith('part.'));
-  expect(
-    mutants.map(({ change, skipped }) => `${change}${skipped === null ? '' : ` (${skipped})`}`),
-  ).toMatchInlineSnapshot(`
+  expect(mutants.map(({ change, skipped }) => `${change}${skipped === null ? '' : ` (${skipped})`}`))
+    .toMatchInlineSnapshot(`
     [
       "\`a + b\` became \`a - b\` (a stored formula is a column of the table, which stays as it is)",
       "\`(spare ? a : b) < 3\` was left out of \`(spare ? a : b) < 3 && today > date("2026-01-01")\`",

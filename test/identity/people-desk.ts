@@ -4,7 +4,7 @@ import { screenRoutes } from '../../server/http/screen-routes.ts';
 import { openTestApp, type TestApp, type TestPeople } from '../support/app.ts';
 
 /** Roles that people give to each other, attributes, parameters, and records that are seen by region. */
-export const PEOPLE_DESK = `
+const PEOPLE_DESK = `
 workspace: desk
 language: 1
 time_zone: Europe/London
