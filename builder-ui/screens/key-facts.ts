@@ -44,13 +44,18 @@ export function keyFacts(view: DetailView, record: RecordJson): KeyFacts {
   return { state, facts: facts.slice(0, MOST_FACTS) };
 }
 
-/** Fields of a section that its list shows: without those that the head of the page shows already. */
+/**
+ * Fields of a section that its list shows: without those that the head of the page shows already, and without empty ones that
+ * not every record has.
+ */
 export function listedFields(
   view: DetailView,
   record: RecordJson,
   fields: readonly FieldView[],
 ): readonly FieldView[] {
-  const own = fields.filter((field) => !isSystemField(field));
+  const own = fields.filter(
+    (field) => !isSystemField(field) && (field.sometimes !== true || isFilled(record[field.path])),
+  );
   if (view.screen !== null) return own;
   const { state, facts } = keyFacts(view, record);
   const above = new Set([view.entity.title_field, state?.path, ...facts.map((field) => field.path)]);

@@ -29,6 +29,7 @@ export function viewField(scope: ViewScope, at: ReadablePath, modes: readonly Wr
     computed: field.computed?.is ?? null,
     masked: exposure.masked,
     conditional: exposure.conditional,
+    ...(field.visibleWhen === null ? {} : { sometimes: true as const }),
     writable: own && modes.some((mode) => isWritable(scope, at.entity, field, mode)),
     ...typeFacts(field),
     ...targetFacts(scope, field),

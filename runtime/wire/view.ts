@@ -21,6 +21,8 @@ export type FieldView = {
   readonly masked: boolean;
   /** On some records that the actor sees, the field is hidden: empty may mean withheld. */
   readonly conditional: boolean;
+  /** The field belongs to some records only (`visible_when`): where it is empty, nothing is missing. */
+  readonly sometimes?: true;
   readonly options?: readonly ChoiceOption[];
   readonly currency?: string;
   readonly scale?: number;

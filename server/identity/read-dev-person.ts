@@ -29,7 +29,7 @@ export function readPerson(key: string, value: unknown, model: Model): DevPerson
     name,
     email,
     roles: read.filter((role, at) => read.findIndex((other) => isDeepStrictEqual(role, other)) === at),
-    attributes: readValues(attributes, `gives ${key} attributes that cannot be used`, model),
+    attributes: readValues(attributes, 'may be empty', `gives ${key} attributes that cannot be used`, model),
   };
 }
 
@@ -45,7 +45,7 @@ function readRole(key: string, written: unknown, model: Model): DevRole {
       `gives ${key} the unknown role \`${String(role)}\`; ${suggest(String(role), Object.keys(model.roles), 'no role is defined')}`,
     );
   const what = `gives ${key} the role ${role}`;
-  const limits = readValues(scope, `${what} with a scope that cannot be used`, model);
+  const limits = readValues(scope, 'each has a value', `${what} with a scope that cannot be used`, model);
   return {
     role,
     scope: Object.keys(limits).length === 0 ? null : limits,
@@ -53,9 +53,14 @@ function readRole(key: string, written: unknown, model: Model): DevRole {
   };
 }
 
-function readValues(written: unknown, what: string, model: Model): Attributes {
+function readValues(
+  written: unknown,
+  rule: Parameters<typeof checkAttributes>[3],
+  what: string,
+  model: Model,
+): Attributes {
   const known = model.workspace.userAttributes;
-  const { value, errors } = checkAttributes(known, written, '', 'each has a value');
+  const { value, errors } = checkAttributes(known, written, '', rule);
   const [first] = errors;
   if (first === undefined) return value;
   const at = first.pointer === '' ? '' : ` (\`${first.pointer.slice(1).replaceAll('/', '.')}\`)`;

@@ -34,5 +34,6 @@ export function operationContext(parts: HttpParts, context: Context<HttpEnvironm
 /** What views are made for, from the caller of a request. */
 export function viewScopeOf(context: Context<HttpEnvironment>, now: Date): ViewScope {
   const { actor, release } = callerOf(context);
-  return createScope({ model: release.model, actor, now, identify: identifySchema });
+  const params = context.get('params');
+  return createScope({ model: release.model, actor, now, params, identify: identifySchema });
 }

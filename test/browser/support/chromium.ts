@@ -24,12 +24,15 @@ function installedChromium(): string | null {
   return candidates.find((path) => existsSync(path)) ?? null;
 }
 
-/** Chromium from the npm package, unpacked below the system's temporary folder on first use; null where it has none for this machine. */
+/**
+ * Chromium from the npm package, unpacked below the system's temporary folder on first use; null where it has none for this
+ * machine. The package's own flags run all of it in one process, which a closing page can take down.
+ */
 async function packedChromium(): Promise<{ path: string; flags: readonly string[] } | null> {
   if (process.platform !== 'linux') return null;
   try {
     const { default: packed } = await import('@sparticuz/chromium');
-    return { path: await packed.executablePath(), flags: packed.args };
+    return { path: await packed.executablePath(), flags: FLAGS };
   } catch {
     return null;
   }
