@@ -1,7 +1,7 @@
 import type { Expression, Tree, TreeOf } from '../expression/tree.ts';
 import type { Entity, Grant, Model } from '../model/model.ts';
 import type { Action, Never } from '../model/rule.ts';
-import { possibleTruths, type Judged, type Resolve, type Truth } from './possible-worlds.ts';
+import { possibleTruths, type Judged, type Possible, type Resolve } from './possible-worlds.ts';
 
 /**
  * What can be said of a `never` and one way to write a record without running it. `safe`: it cannot become true that way;
@@ -49,10 +49,10 @@ function writeGrants({ access }: Entity): readonly (readonly ['create' | 'update
 }
 
 /** Unknown refuses as well. No truth at all: the write is never possible, so nothing is claimed of it. */
-function outcomeOf(truths: ReadonlySet<Truth> | null): NeverProof['outcome'] {
-  if (truths === null) return 'unproven';
-  if (truths.size === 0 || (truths.size === 1 && truths.has(false))) return 'safe';
-  return truths.has(false) ? 'possible' : 'always';
+function outcomeOf(possible: Possible | null): NeverProof['outcome'] {
+  if (possible === null) return 'unproven';
+  if (!possible.isOther) return 'safe';
+  return possible.isFalse ? 'possible' : 'always';
 }
 
 /** The record before a write. */
@@ -88,7 +88,7 @@ const notBefore = ({ that }: Never): Judged => ({
   resolve: before,
 });
 
-function afterAction(entity: Entity, action: Action, never: Never): ReadonlySet<Truth> | null {
+function afterAction(entity: Entity, action: Action, never: Never): Possible | null {
   const changes = new Map<string, Change>();
   for (const [name, value] of Object.entries(action.set)) changes.set(name, judged(value, before));
   const state = stateOf(entity);
@@ -105,7 +105,7 @@ function afterAction(entity: Entity, action: Action, never: Never): ReadonlySet<
   return possibleTruths(judged(never.that, after(entity, changes)), given);
 }
 
-function afterCreate(entity: Entity, grant: Grant, never: Never): ReadonlySet<Truth> | null {
+function afterCreate(entity: Entity, grant: Grant, never: Never): Possible | null {
   const state = stateOf(entity);
   const resolve: Resolve = (path) =>
     state !== null && path.root === 'record' && path.steps.length === 1 && path.steps[0] === state.name
@@ -117,7 +117,7 @@ function afterCreate(entity: Entity, grant: Grant, never: Never): ReadonlySet<Tr
   );
 }
 
-function afterUpdate(entity: Entity, grant: Grant, never: Never): ReadonlySet<Truth> | null {
+function afterUpdate(entity: Entity, grant: Grant, never: Never): Possible | null {
   const written = (grant.fields ?? Object.keys(entity.fields)).filter(
     (name) => isWritten(entity, name) && name !== entity.lifecycle?.field,
   );
