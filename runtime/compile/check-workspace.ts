@@ -88,11 +88,15 @@ function isTimeZone(text: string): boolean {
 
 const timeZones = (): readonly string[] => Intl.supportedValuesOf('timeZone');
 
+/** Asking for the script of a language costs some 3 ms, and these are known. */
+const USUAL_LANGUAGES = /^(?:de|en|es|fr|it|nl|pt)(?:-[A-Z]{2})?$/u;
+
 /** Spelled as usual, and of a language that is known: then its script is. */
 function isLocale(text: string): boolean {
   try {
     return (
-      Intl.getCanonicalLocales(text)[0] === text && new Intl.Locale(text).maximize().script !== undefined
+      Intl.getCanonicalLocales(text)[0] === text &&
+      (USUAL_LANGUAGES.test(text) || new Intl.Locale(text).maximize().script !== undefined)
     );
   } catch {
     return false;

@@ -127,9 +127,12 @@ function* readTokens(
   report: Report,
 ): Generator<CST.Token> {
   const parser = new Parser();
+  let read = 0;
   for (const lexeme of new Lexer().lex(repair(source.text, repaired))) {
     yield* parser.next(lexeme);
-    const top = parser.stack.at(-1);
+    read += 1;
+    // There are never more items than lexemes, so that most files are never counted.
+    const top = read > MOST_ITEMS ? parser.stack.at(-1) : undefined;
     if (top !== undefined && 'items' in top && top.items.length > MOST_ITEMS) {
       report.add({
         code: 'file/too-large',

@@ -12,10 +12,7 @@ export type SourceText = {
 export function createSourceText(path: string, raw: string): SourceText {
   const text = raw.charCodeAt(0) === 0xfeff ? raw.slice(1) : raw;
   const lineStarts = [0];
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) lineStarts.push(at + 1);
-  }
+  for (const end of text.matchAll(/\r\n|[\n\r]/gu)) lineStarts.push(end.index + end[0].length);
   return { path, text, lineStarts };
 }
 

@@ -65,7 +65,10 @@ function endOfAlias(composing: Composing, offset: number): number {
 export function reportCutByHash(composing: Composing, token: CST.FlowScalar, isKey: boolean): boolean {
   if (token.type !== 'scalar' || isKey) return false;
   const end = token.offset + token.source.length;
-  if ([...composing.repaired].some((offset) => offset > token.offset && offset < end)) {
+  if (
+    composing.repaired.size > 0 &&
+    [...composing.repaired].some((offset) => offset > token.offset && offset < end)
+  ) {
     reportCut(composing, token.offset, end);
     return true;
   }

@@ -17,6 +17,7 @@ import { checkKeyName } from './check-name.ts';
 import {
   describeShape,
   type ChoiceShape,
+  type Key,
   type Keys,
   type MapShape,
   type RecordShape,
@@ -152,7 +153,7 @@ function isEmptyOption(entry: Entry, shape: MapShape): boolean {
   );
 }
 
-const requires = (shape: RecordShape): boolean => Object.values(shape.keys).some((key) => key.required);
+const requires = (shape: RecordShape): boolean => requiredKeys(shape.keys).length > 0;
 
 function checkRecord(check: ShapeCheck, node: MapNode, shape: RecordShape, owner: ScalarNode): void {
   if (shape.filled && node.entries.length === 0) return reportUnfilled(check, node, shape, owner);
@@ -199,9 +200,8 @@ function reportUnindented(check: ShapeCheck, key: ScalarNode, value: Node, shape
 }
 
 function reportMissing(check: ShapeCheck, node: MapNode, shape: RecordShape, owner: ScalarNode): void {
-  for (const [name, key] of Object.entries(shape.keys)) {
-    if (!key.required || entryOf(node, name) !== undefined) continue;
-    if (misspelt(node, name, shape.keys)) continue;
+  for (const [name, key] of requiredKeys(shape.keys)) {
+    if (entryOf(node, name) !== undefined || misspelt(node, name, shape.keys)) continue;
     check.report.add({
       code: 'key/missing',
       span: spanOf(owner),
@@ -209,6 +209,17 @@ function reportMissing(check: ShapeCheck, node: MapNode, shape: RecordShape, own
       hint: `add \`${name}: ...\`: ${key.about.charAt(0).toLowerCase()}${key.about.slice(1).replace(/\.$/u, '')}`,
     });
   }
+}
+
+const REQUIRED = new WeakMap<Keys, readonly (readonly [string, Key])[]>();
+
+/** The keys that must be there; found once, as every field has some thirty that need not. */
+function requiredKeys(keys: Keys): readonly (readonly [string, Key])[] {
+  const known = REQUIRED.get(keys);
+  if (known !== undefined) return known;
+  const found = Object.entries(keys).filter(([, key]) => key.required);
+  REQUIRED.set(keys, found);
+  return found;
 }
 
 /** Whether some unknown key was already reported with `name` as what was meant. */
