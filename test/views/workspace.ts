@@ -58,7 +58,7 @@ fields:
   urgent: { type: boolean, default: false }
   due: { type: date, default: =today }
   seen: { type: datetime, default: =now }
-  at: { type: time }
+  opens: { type: time }
   takes: { type: duration }
   state: { type: choice, required: true, default: open, options: { open: { label: Open, color: blue }, shut: { color: gray } } }
   flags: { type: choices, options: [red, green] }
@@ -127,7 +127,7 @@ export const HIDDEN_FROM_CLERK = [
   'urgent',
   'due',
   'seen',
-  'at',
+  'opens',
   'takes',
   'flags',
   'words',
