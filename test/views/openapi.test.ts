@@ -151,7 +151,7 @@ it('answers and bodies are what it says, from creation to the list', async () =>
     urgent: true,
     due: '2026-12-01',
     seen: '2026-11-21T09:30:00.000Z',
-    at: '09:30',
+    opens: '09:30',
     takes: 5400,
     state: 'open',
     flags: ['red'],
