@@ -6,7 +6,7 @@ import { generateDefinitions } from '../test/support/generate-definitions.ts';
 import { timeProcess } from './process-time.ts';
 import { median } from './statistics.ts';
 
-const bin = fileURLToPath(new URL('../server/cli/bin.ts', import.meta.url));
+const bin = fileURLToPath(new URL('../server/cli/bin.js', import.meta.url));
 
 /** Seconds (median of \`runs\`, after one run that fills the compile cache) of the whole process of \`jig check\`. */
 export async function measureCheck(entities: number, runs: number): Promise<number> {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../test/browser/support/chromium.ts';
 import { residentMemory } from './process-time.ts';
 
-const bin = fileURLToPath(new URL('../server/cli/bin.ts', import.meta.url));
+const bin = fileURLToPath(new URL('../server/cli/bin.js', import.meta.url));
 const definitions = fileURLToPath(new URL('../definitions', import.meta.url));
 
 export type ColdStart = {

@@ -188,7 +188,7 @@ it('only config.ts reads the environment', () => {
     .filter((file) => /process\.env\b/u.test(sources.get(file) ?? ''));
   expect(
     readers.filter(
-      (file) => !['server/config.ts', 'server/cli/bin.ts', 'server/db/embedded-postgres.ts'].includes(file),
+      (file) => !['server/config.ts', 'server/cli/bin.js', 'server/db/embedded-postgres.ts'].includes(file),
     ),
   ).toEqual([]);
 });

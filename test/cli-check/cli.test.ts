@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { REFUND_TOOL, REFUND_WORKSPACE } from '../support/refund-tool.ts';
 
-const bin = join(import.meta.dirname, '../../server/cli/bin.ts');
+const bin = join(import.meta.dirname, '../../server/cli/bin.js');
 let folder = '';
 
 beforeEach(async () => {

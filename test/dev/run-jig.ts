@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildUi, findUi, isStale } from '../../server/dev/ui-build.ts';
 
-const BIN = fileURLToPath(new URL('../../server/cli/bin.ts', import.meta.url));
+const BIN = fileURLToPath(new URL('../../server/cli/bin.js', import.meta.url));
 
 export type Jig = {
   readonly pid: number;
