@@ -25,7 +25,7 @@ export function checkPattern(check: ShapeCheck, map: MapNode, maxLength: number)
     });
     return null;
   }
-  const danger = findRegexDanger(node.text, maxLength);
+  const danger = findRegexDanger(node.text, { maxLength, whole: true });
   if (danger === null) return node.text;
   markBad(check, node, { code: 'field/unsafe-pattern', ...danger });
   return null;

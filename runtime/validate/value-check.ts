@@ -38,6 +38,9 @@ type FieldCheck = { readonly field: Field; readonly validate: ValidateFunction }
 function checkField({ field, validate }: FieldCheck, value: unknown, pointer: string): FieldErrorJson[] {
   if (Array.isArray(value) && field.type !== 'json' && value.length > MOST_ITEMS)
     return [fieldError(pointer, 'list/too_long', { limit: MOST_ITEMS })];
+  // A pattern was proved to be harmless for values that are allowed; all rules of a schema are asked at once.
+  if ('pattern' in field && field.pattern !== null && isLonger(value, field.maxLength))
+    return [fieldError(pointer, 'text/too_long', { limit: field.maxLength })];
   if (!validate(value))
     return (validate.errors ?? []).slice(0, MOST_ERRORS).map((error: ErrorObject) => {
       const { code, params } = schemaProblem(field, error);
@@ -46,6 +49,12 @@ function checkField({ field, validate }: FieldCheck, value: unknown, pointer: st
   const problem = FIELD_TYPES[field.type].checkValue(field, value);
   if (problem !== null) return [fieldError(pointer, problem.code, problem.params)];
   return field.type === 'json' && hasNoJson(value) ? [fieldError(pointer, 'number/precision')] : [];
+}
+
+/** Whether it is a text of more than `limit` characters, each of which is one or two units. */
+function isLonger(value: unknown, limit: number): boolean {
+  if (typeof value !== 'string' || value.length <= limit) return false;
+  return value.length > 2 * limit || Array.from(value).length > limit;
 }
 
 /** Whether a number is in it that JSON cannot say; JSON.parse makes infinity of `1e400`. Depth is checked before. */

@@ -7,8 +7,8 @@ const PREFERRED = [0x41, 0x61, 0x31, 0x30, 0x2d, 0x5f, 0x20];
 
 /** A text that the pattern of a field matches, different for different `turn`s where it leaves room; null where none is found. */
 export function sampleText(pattern: string, turn: number): string | null {
-  const { root, aheads, lookbehind, backReference } = parseRegex(pattern);
-  if (aheads.length > 0 || lookbehind || backReference) return null;
+  const { root, lookahead, lookbehind, backReference } = parseRegex(pattern);
+  if (lookahead || lookbehind || backReference) return null;
   const counter = { left: turn };
   const text = sample(root, counter);
   // The pattern was vetted when the definitions were compiled.

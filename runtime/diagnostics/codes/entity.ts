@@ -119,7 +119,7 @@ export const ENTITY_CODES = {
   'field/unsafe-pattern': {
     title: 'A pattern that some value could block',
     explanation:
-      'A pattern in which one text can be matched in very many ways takes for ever on some value. Lookbehind and back references are refused as well.',
+      'A pattern that matches one text in very many ways takes very long on some value. Before it is accepted, the most steps are counted that any value of at most `max_length` characters can take: 5,000 for each of its characters are allowed, and 10 million in all. Parts that match the same characters multiply them, limited repeats such as `a{0,20}a{0,20}` included. Lookbehind and back references are refused as well.',
     bad: 'code: { type: text, pattern: "([a-z]+)*" }',
     good: 'code: { type: text, pattern: "[a-z]*" }',
   },

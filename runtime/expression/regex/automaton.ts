@@ -2,59 +2,58 @@ import type { CharSet } from './char-set.ts';
 import type { RegexNode } from './parse-regex.ts';
 
 /**
- * The positions of a regular expression and which may follow which (Glushkov's construction). `twice` holds the edges
- * `from * size + to` that exist in two ways, as in `(a*)*`, where the engine would try both.
+ * The characters of a regular expression by position and which may be tried next (Glushkov's construction), with the number
+ * of ways that lead there, since `(a?|b?)c` comes to its `c` in two. Position 0 is before the text. Positions without any
+ * character stand for what a backtracking engine tries in vain: the end, and an empty turn of a repeat.
  */
 export type Automaton = {
   readonly sets: readonly CharSet[];
-  readonly follow: readonly ReadonlySet<number>[];
-  readonly twice: ReadonlySet<number>;
+  readonly follow: readonly ReadonlyMap<number, number>[];
 };
 
-/** Positions that are looked at; a pattern of 200 characters has fewer unless groups are repeated. */
-const MOST_POSITIONS = 400;
+/** Parts and connections that are made before the expression counts as too complicated. */
+const MOST_WORK = 100_000;
+/** More ways than this are as good as endless; keeps their products finite. */
+const MOST_WAYS = 1e9;
+const NO_CHARACTER: CharSet = [];
 
-/** Repeats of more than this are treated as endless. */
-const ENDLESS = 50;
+/** Positions, each with the ways that lead to it. */
+type Ends = readonly (readonly [position: number, ways: number])[];
+/** `empty` is the number of ways in which the part matches nothing. */
+type Part = { readonly first: Ends; readonly last: Ends; readonly empty: number };
+const NOTHING: Part = { first: [], last: [], empty: 1 };
 
-type Part = {
-  readonly first: readonly number[];
-  readonly last: readonly number[];
-  readonly nullable: boolean;
-};
-const NOTHING: Part = { first: [], last: [], nullable: true };
+type Building = { readonly sets: CharSet[]; readonly follow: Map<number, number>[]; work: number };
 
-type Building = {
-  readonly sets: CharSet[];
-  readonly follow: Set<number>[];
-  readonly twice: [number, number][];
-};
-
-/** Builds the automaton; null when the expression has too many positions. */
+/** Builds the automaton, every repeat written out; null when that is too much. */
 export function buildAutomaton(root: RegexNode): Automaton | null {
-  const building: Building = { sets: [], follow: [], twice: [] };
-  build(building, root);
-  const { sets, follow, twice } = building;
-  if (sets.length > MOST_POSITIONS) return null;
-  return { sets, follow, twice: new Set(twice.map(([from, to]) => from * sets.length + to)) };
+  const building: Building = { sets: [], follow: [], work: 0 };
+  const start = addPosition(building, NO_CHARACTER);
+  const end = { ...addPosition(building, NO_CHARACTER), last: [] };
+  join(building, join(building, start, build(building, root)), end);
+  return building.work > MOST_WORK ? null : building;
+}
+
+function addPosition({ sets, follow }: Building, set: CharSet): Part {
+  const position = sets.push(set) - 1;
+  follow.push(new Map());
+  return { first: [[position, 1]], last: [[position, 1]], empty: 0 };
 }
 
 function build(building: Building, node: RegexNode): Part {
-  if (building.sets.length > MOST_POSITIONS) return NOTHING;
+  building.work += 1;
+  if (building.work > MOST_WORK) return NOTHING;
   switch (node.is) {
     case 'empty':
       return NOTHING;
-    case 'set': {
-      const position = building.sets.push(node.set) - 1;
-      building.follow.push(new Set());
-      return { first: [position], last: [position], nullable: false };
-    }
+    case 'set':
+      return addPosition(building, node.set);
     case 'either': {
       const parts = node.parts.map((part) => build(building, part));
       return {
         first: parts.flatMap((part) => part.first),
         last: parts.flatMap((part) => part.last),
-        nullable: parts.some((part) => part.nullable),
+        empty: atMost(parts.reduce((sum, part) => sum + part.empty, 0)),
       };
     }
     case 'sequence':
@@ -66,43 +65,50 @@ function build(building: Building, node: RegexNode): Part {
   }
 }
 
+const atMost = (ways: number): number => Math.min(ways, MOST_WAYS);
+
 function join(building: Building, a: Part, b: Part): Part {
   connect(building, a.last, b.first);
+  building.work += a.first.length + b.last.length;
   return {
-    first: a.nullable ? [...a.first, ...b.first] : a.first,
-    last: b.nullable ? [...a.last, ...b.last] : b.last,
-    nullable: a.nullable && b.nullable,
+    first: a.empty === 0 ? a.first : [...a.first, ...times(b.first, a.empty)],
+    last: b.empty === 0 ? b.last : [...times(a.last, b.empty), ...b.last],
+    empty: atMost(a.empty * b.empty),
   };
 }
 
-function connect({ follow, twice }: Building, from: readonly number[], to: readonly number[]): void {
-  for (const a of from)
-    for (const b of to) {
-      const next = follow[a];
-      if (next?.has(b)) twice.push([a, b]);
-      next?.add(b);
-    }
-}
+const times = (ends: Ends, ways: number): Ends =>
+  ways === 1 ? ends : ends.map(([position, own]) => [position, atMost(own * ways)]);
 
-type Repeat = Extract<RegexNode, { is: 'repeat' }>;
-
-/** Two copies show what a short repeat can do; a long one, or one whose part varies in length, counts as endless. */
-function buildRepeat(building: Building, { part, min, max }: Repeat): Part {
-  if (max === 0) return NOTHING;
-  const first = build(building, part);
-  const once: Part = { ...first, nullable: first.nullable || min === 0 };
-  if (max === 1) return once;
-  if (max > ENDLESS || (max > 3 && varies(part))) {
-    connect(building, first.last, first.first);
-    return once;
+function connect(building: Building, from: Ends, to: Ends): void {
+  building.work += from.length * to.length;
+  if (building.work > MOST_WORK) return;
+  for (const [a, before] of from) {
+    const next = building.follow[a];
+    for (const [b, ways] of to) next?.set(b, atMost((next.get(b) ?? 0) + before * ways));
   }
-  const second = build(building, part);
-  return join(building, once, { ...second, nullable: second.nullable || min < 2 });
 }
 
-/** Whether the part can match texts of several lengths. */
-function varies(node: RegexNode): boolean {
-  if (node.is === 'repeat') return node.min !== node.max || varies(node.part);
-  if (node.is === 'sequence') return node.parts.some(varies);
-  return node.is === 'either';
+/** The turns that have to be, one by one, and then those that may be: as many as are left, or a loop. */
+function buildRepeat(building: Building, { part, min, max }: Extract<RegexNode, { is: 'repeat' }>): Part {
+  let needed = NOTHING;
+  for (let turn = 0; turn < min && building.work <= MOST_WORK; turn += 1)
+    needed = join(building, needed, build(building, part));
+  if (max === Infinity) {
+    const { first, last } = buildTurn(building, part);
+    connect(building, last, first);
+    return join(building, needed, { first, last, empty: 1 });
+  }
+  let optional = NOTHING;
+  for (let turn = min; turn < max && building.work <= MOST_WORK; turn += 1)
+    optional = { ...join(building, buildTurn(building, part), optional), empty: 1 };
+  return join(building, needed, optional);
+}
+
+/** A turn that need not be: where it matches nothing the engine turns back. */
+function buildTurn(building: Building, node: RegexNode): Part {
+  const part = build(building, node);
+  if (part.empty === 0) return part;
+  const { first } = addPosition(building, NO_CHARACTER);
+  return { ...part, first: [...part.first, ...times(first, part.empty)], empty: 0 };
 }

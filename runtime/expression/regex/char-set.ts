@@ -37,6 +37,23 @@ export function escapedClass(letter: string): CharSet | null {
   return letter === letter.toLowerCase() ? set : negate(set);
 }
 
+const FIRST_BEYOND_ASCII = 128;
+const BEYOND_ASCII: CharSet = [[FIRST_BEYOND_ASCII, LAST]];
+
+/** At least the characters of `\p{…}` or `\P{…}`: beyond ASCII, all of them. */
+export function propertyClass(escape: string): CharSet {
+  const regex = new RegExp(escape, 'u');
+  const codes = [...Array(FIRST_BEYOND_ASCII).keys()].filter((code) =>
+    regex.test(String.fromCodePoint(code)),
+  );
+  return [...codes.map((code) => [code, code] as const), ...BEYOND_ASCII];
+}
+
+/** At least the complement of a set that is itself too large beyond ASCII. */
+export function negateLoosely(set: CharSet): CharSet {
+  return [...negate(set), ...BEYOND_ASCII];
+}
+
 export function negate(set: CharSet): CharSet {
   const result: [number, number][] = [];
   let next = 0;
@@ -48,6 +65,6 @@ export function negate(set: CharSet): CharSet {
   return result;
 }
 
-export function overlaps(a: CharSet, b: CharSet): boolean {
-  return a.some(([from, to]) => b.some(([start, end]) => from <= end && start <= to));
+export function includes(set: CharSet, code: number): boolean {
+  return set.some(([from, to]) => from <= code && code <= to);
 }

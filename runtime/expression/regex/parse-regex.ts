@@ -1,4 +1,12 @@
-import { ANY, escapedClass, negate, NOT_LINE_END, type CharSet } from './char-set.ts';
+import {
+  ANY,
+  escapedClass,
+  negate,
+  negateLoosely,
+  NOT_LINE_END,
+  propertyClass,
+  type CharSet,
+} from './char-set.ts';
 
 export type RegexNode =
   | { readonly is: 'set'; readonly set: CharSet }
@@ -7,24 +15,28 @@ export type RegexNode =
   | { readonly is: 'either'; readonly parts: readonly RegexNode[] }
   | { readonly is: 'repeat'; readonly part: RegexNode; readonly min: number; readonly max: number };
 
-/** `aheads` are the insides of lookaheads, which are matched on their own. */
+/** `root` matches at least what the regular expression does: where the language is richer than our sets, any character. */
 export type ParsedRegex = {
   readonly root: RegexNode;
-  readonly aheads: readonly RegexNode[];
+  readonly lookahead: boolean;
   readonly lookbehind: boolean;
   readonly backReference: boolean;
 };
 
 const EMPTY: RegexNode = { is: 'empty' };
+const NEVER: RegexNode = { is: 'set', set: [] };
 const CONTROL: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13, 0: 0 };
 
 /** Reads a regular expression that the engine accepted with the `u` flag. */
 export function parseRegex(pattern: string): ParsedRegex {
   const characters = Array.from(pattern);
-  const aheads: RegexNode[] = [];
   let at = 0;
+  let lookahead = false;
   let lookbehind = false;
   let backReference = false;
+  // Inside of `(?i:…)` and `(?s:…)` characters mean more than themselves; of `\p{…}` we know ASCII only.
+  let loose = false;
+  let property = false;
   const looks = (text: string): boolean => characters.slice(at, at + text.length).join('') === text;
   const skipPast = (end: string): string => {
     const from = at;
@@ -73,26 +85,35 @@ export function parseRegex(pattern: string): ParsedRegex {
     const character = characters[at] ?? '';
     if (character === '(') return group();
     at += 1;
-    if (character === '[') return { is: 'set', set: bracket() };
-    if (character === '.') return { is: 'set', set: NOT_LINE_END };
+    if (character === '[') return matching(bracket());
+    if (character === '.') return matching(NOT_LINE_END);
     if (character === '^' || character === '$') return EMPTY;
     if (character === '\\') return escape();
-    return single(character.codePointAt(0) ?? 0);
+    return matching(single(character));
+  }
+
+  function matching(set: CharSet): RegexNode {
+    return { is: 'set', set: loose ? ANY : set };
   }
 
   function group(): RegexNode {
+    const outer = loose;
     at += 1;
+    const from = at;
     const ahead = looks('?=') || looks('?!');
     if (looks('?<=') || looks('?<!')) lookbehind = true;
     else if (looks('?<')) skipPast('>');
     if (characters[at] === '?')
       while (at < characters.length && !':=!'.includes(characters[at] ?? ':')) at += 1;
+    if (/^\?[a-z-]*[is]/u.test(characters.slice(from, at).join(''))) loose = true;
     if (':=!'.includes(characters[at] ?? ' ') && characters[at - 1] !== '(' && isSpecial()) at += 1;
     const inside = either();
     at += 1;
+    loose = outer;
     if (!ahead) return inside;
-    aheads.push(inside);
-    return EMPTY;
+    lookahead = true;
+    // What is ahead is tried first, and then the rest from the same place.
+    return { is: 'either', parts: [{ is: 'sequence', parts: [inside, NEVER] }, EMPTY] };
   }
 
   /** Whether the characters before `at` are the opening of a special group: `(?`, `(?<`, `(?i-m`. */
@@ -112,7 +133,7 @@ export function parseRegex(pattern: string): ParsedRegex {
       at = characters.length;
       return EMPTY;
     }
-    return { is: 'set', set: escapedSet() };
+    return matching(escapedSet());
   }
 
   /** What an escape stands for; `at` is behind the backslash. */
@@ -120,8 +141,8 @@ export function parseRegex(pattern: string): ParsedRegex {
     const letter = characters[at] ?? '';
     at += 1;
     if (letter === 'p' || letter === 'P') {
-      skipPast('}');
-      return ANY;
+      property = true;
+      return propertyClass(`\\${letter}${skipPast('}')}}`);
     }
     const known = escapedClass(letter);
     if (known !== null) return known;
@@ -133,11 +154,20 @@ export function parseRegex(pattern: string): ParsedRegex {
     if (letter === 'x') return hex(2);
     if (letter === 'c') return (characters[at++]?.codePointAt(0) ?? 0) % 32;
     if (letter === 'u') {
-      if (characters[at] !== '{') return hex(4);
+      if (characters[at] !== '{') return utf16();
       at += 1;
       return Number.parseInt(skipPast('}'), 16);
     }
     return CONTROL[letter] ?? letter.codePointAt(0) ?? 0;
+  }
+
+  /** Two halves written one after the other are one character. */
+  function utf16(): number {
+    const high = hex(4);
+    const low = /^\\u(d[c-f][\da-f]{2})/iu.exec(characters.slice(at, at + 6).join(''))?.[1];
+    if (low === undefined || high < 0xd8_00 || high > 0xdb_ff) return high;
+    at += 6;
+    return String.fromCharCode(high, Number.parseInt(low, 16)).codePointAt(0) ?? 0;
   }
 
   function hex(digits: number): number {
@@ -148,6 +178,7 @@ export function parseRegex(pattern: string): ParsedRegex {
   function bracket(): CharSet {
     const negated = characters[at] === '^';
     if (negated) at += 1;
+    property = false;
     const set: (readonly [number, number])[] = [];
     while (at < characters.length && characters[at] !== ']') {
       const from = member();
@@ -159,13 +190,14 @@ export function parseRegex(pattern: string): ParsedRegex {
       }
     }
     at += 1;
-    return negated ? negate(set) : set;
+    if (negated) return property ? negateLoosely(set) : negate(set);
+    return set;
   }
 
   function member(): CharSet {
     const character = characters[at] ?? '';
     at += 1;
-    if (character !== '\\') return single(character.codePointAt(0) ?? 0).set;
+    if (character !== '\\') return single(character);
     if (characters[at] === 'b') {
       at += 1;
       return [[8, 8]];
@@ -174,9 +206,10 @@ export function parseRegex(pattern: string): ParsedRegex {
   }
 
   const root = either();
-  return { root, aheads, lookbehind, backReference };
+  return { root, lookahead, lookbehind, backReference };
 }
 
-function single(code: number): { readonly is: 'set'; readonly set: CharSet } {
-  return { is: 'set', set: [[code, code]] };
+function single(character: string): CharSet {
+  const code = character.codePointAt(0) ?? 0;
+  return [[code, code]];
 }

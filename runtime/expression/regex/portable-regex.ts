@@ -7,9 +7,7 @@ import { spellRegex } from './spell-regex.ts';
 export function proveRegex(text: string, refuse: Refuse): string | null {
   const pattern = spellRegex(text, refuse);
   if (pattern === null) return null;
-  // Without `^` a search begins anew at every character, which counts as one more repetition.
-  const anchored = text.startsWith('^') && !text.includes('|');
-  const danger = findRegexDanger(pattern, anchored ? LONGEST_MATCHED : LONGEST_MATCHED * 5);
+  const danger = findRegexDanger(pattern, { maxLength: LONGEST_MATCHED, whole: false });
   return danger === null ? pattern : refuse('regex/danger', danger.message, danger.hint);
 }
 
