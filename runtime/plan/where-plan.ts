@@ -1,4 +1,5 @@
 import { checkExpression } from '../expression/check.ts';
+import { childrenOf } from '../expression/children.ts';
 import type { DecisionType, Environment, FieldType } from '../expression/environment.ts';
 import type { Tree } from '../expression/tree.ts';
 import { expressionType } from '../model/expression-type.ts';
@@ -80,33 +81,4 @@ const ATTRIBUTE_TYPES: Readonly<Record<UserAttribute['type'], FieldType>> = {
 function literalsOf(tree: Tree): unknown[] {
   const own = tree.is === 'literal' ? [tree.value] : [];
   return [...own, ...childrenOf(tree).flatMap(literalsOf)];
-}
-
-function childrenOf(tree: Tree): readonly Tree[] {
-  switch (tree.is) {
-    case 'literal':
-    case 'path':
-      return [];
-    case 'list':
-      return tree.items;
-    case 'not':
-    case 'negate':
-      return [tree.of];
-    case 'and':
-    case 'or':
-      return tree.parts;
-    case 'compare':
-    case 'arithmetic':
-      return [tree.left, tree.right];
-    case 'in':
-      return [tree.item, tree.list];
-    case 'if':
-      return [tree.test, tree.then, tree.otherwise];
-    case 'call':
-    case 'decision':
-      return tree.args;
-    case 'loop':
-      return [tree.list, tree.body];
-  }
-  return tree satisfies never;
 }
