@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { foundation } from './0001-foundation.ts';
 import { expressionFunctions } from './0002-expression-functions.ts';
 import { accessData } from './0003-access-data.ts';
+import { releases } from './0004-releases.ts';
 
 /**
  * Every migration of Jig's own tables, in order. Append only: what has run somewhere is never edited, renamed or removed.
@@ -11,4 +12,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
   '0002-expression-functions': expressionFunctions,
   '0003-access-data': accessData,
+  '0004-releases': releases,
 };

@@ -51,6 +51,8 @@ export function checkWorkspace(draft: Draft): Workspace | null {
     currency: workspace.currency,
     owners: readOwners(check, map),
     userAttributes: checkAttributes(draft),
+    releases: { seenBy: [], publishedBy: [] },
+    accepts: [],
   };
 }
 
@@ -70,7 +72,8 @@ function readOwners(check: Draft['check'], map: MapNode | null): Readonly<Record
   const owners = entriesOf(check, mapAt(check, map, 'owners')).map(({ key, value }) => {
     const own = value.kind === 'map' ? value : null;
     const title = textAt(check, own, 'title') ?? nameInWords(key.text);
-    return [key.text, { name: key.text, title, contact: textAt(check, own, 'contact') ?? '' }] as const;
+    const contact = textAt(check, own, 'contact') ?? '';
+    return [key.text, { name: key.text, title, contact, approvers: [] }] as const;
   });
   return Object.fromEntries(owners);
 }

@@ -45,6 +45,7 @@ export function deriveEntity(draft: Draft, entity: DraftEntity, rules: EntityRul
     partOf: parent === undefined ? null : { field: parent.name, entity: parent.to },
     ...rules,
     examples: {},
+    accepts: [],
     span: spanOf(entity.nameNode),
   };
 }

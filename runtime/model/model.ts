@@ -12,7 +12,8 @@ import type { Field } from './field.ts';
  * the order in which the author wrote them.
  */
 export type Model = {
-  readonly language: 1;
+  /** Version of the language in which the definitions are written. */
+  readonly language: number;
   readonly workspace: Workspace;
   readonly entities: Readonly<Record<string, Entity>>;
   readonly roles: Readonly<Record<string, Role>>;
@@ -33,6 +34,22 @@ export type Workspace = {
   readonly owners: Readonly<Record<string, Owner>>;
   /** What rules may read as `user.<name>`, besides `id`, `name` and `roles`. */
   readonly userAttributes: Readonly<Record<string, UserAttribute>>;
+  /** Roles whose holders see releases and plans, and publish them; an operator at the command line always may. */
+  readonly releases: { readonly seenBy: readonly string[]; readonly publishedBy: readonly string[] };
+  /** Findings on what belongs to no entity. */
+  readonly accepts: readonly Acceptance[];
+};
+
+/** A finding of plans that the author knows of and answers for, until a day. */
+export type Acceptance = {
+  /** Code of the finding: `data/values-lost`. */
+  readonly finding: string;
+  /** Last part of the subject that it is about (`total`, `checks.within_limit`); null for the entity as a whole. */
+  readonly at: string | null;
+  readonly because: string;
+  /** Last day on which it counts, `2027-01-31`. */
+  readonly until: string;
+  readonly span: Span;
 };
 
 /** A fact about a person, filled from sign-in or by an administrator; absent means null, or no tags. */
@@ -76,7 +93,13 @@ export type Decision = {
 };
 
 /** A team that answers for an entity or a tool. */
-export type Owner = { readonly name: string; readonly title: string; readonly contact: string };
+export type Owner = {
+  readonly name: string;
+  readonly title: string;
+  readonly contact: string;
+  /** Roles whose holders may approve findings on what the owner answers for. */
+  readonly approvers: readonly string[];
+};
 
 export type Role = {
   readonly name: string;
@@ -113,6 +136,7 @@ export type Entity = {
   readonly lifecycle: Lifecycle | null;
   readonly actions: Readonly<Record<string, Action>>;
   readonly examples: Readonly<Record<string, Example>>;
+  readonly accepts: readonly Acceptance[];
   readonly span: Span;
 };
 

@@ -82,6 +82,75 @@ export type ReleaseTable = {
   activated_by: string;
   /** Release that was in force before; null for the first. */
   base: number | null;
+  /** SHA-256 over paths and texts of the definition files: the same in every environment; null where there were none. */
+  content_hash: string | null;
+  reason: string | null;
+  git_commit: string | null;
+  /** The plan that it was released by; null where it was put in force without one (development). */
+  plan: Json;
+  /** Earlier release whose definitions it publishes again. */
+  rolled_back_to: number | null;
+};
+
+/** A change of the tables that goes on, waits, or went through. At most one is open. */
+export type MigrationTable = {
+  id: string;
+  base: number | null;
+  /** Of the model that it leads to. */
+  hash: string;
+  content_hash: string | null;
+  model: Json;
+  definitions: Json;
+  /** Rows of `jig.physical_name` under the new release. */
+  names: Json;
+  schema_hash: string;
+  /** `Stage[]` of `server/migrate/stage.ts`. */
+  stages: Json;
+  /** How many of them are done. */
+  done: Generated<number>;
+  /** Of the stage that runs, where it goes in batches. */
+  progress: Json;
+  state: 'running' | 'paused' | 'taking_back' | 'done' | 'taken_back';
+  /** Why it waits, in words for people. */
+  problem: Json;
+  reason: string | null;
+  git_commit: string | null;
+  plan: Json;
+  rolled_back_to: number | null;
+  started_by: string;
+  started_at: Instant;
+  updated_at: Instant;
+  finished_at: ColumnType<string | null, string | null | undefined, string | null>;
+  /** The release, once it is active. */
+  release: number | null;
+};
+
+/** A process that answers requests, while it lives. */
+export type ProcessTable = {
+  id: string;
+  name: string;
+  serving: number;
+  /** Oldest release that one of its requests still works under. */
+  oldest: number;
+  started_at: Instant;
+  seen_at: Instant;
+};
+
+/** An owner's yes to a finding of a plan. Rows are only ever added. */
+export type PlanApprovalTable = {
+  id: Generated<string>;
+  fingerprint: string;
+  code: string;
+  subject: string;
+  owner: string;
+  /** What was approved, witness included. */
+  message: string;
+  plan_hash: string;
+  approved_by: string;
+  /** Who said so, where an operator recorded it for them. */
+  approved_for: string | null;
+  reason: string;
+  at: Instant;
 };
 
 /**
@@ -104,7 +173,13 @@ export type PhysicalNameTable = {
 };
 
 /** One row: what the record tables were last brought to. */
-export type SchemaStateTable = { id: Generated<boolean>; hash: string; changed_at: Instant };
+export type SchemaStateTable = {
+  id: Generated<boolean>;
+  hash: string;
+  changed_at: Instant;
+  /** Fingerprint of each table by its name, as the program left it; null from before there were any. */
+  tables: Json;
+};
 
 export type AuditEntryTable = {
   id: Generated<string>;
@@ -153,6 +228,9 @@ export type SystemTables = {
   'jig.preference': PreferenceTable;
   'jig.parameter_value': ParameterValueTable;
   'jig.rule_finding': RuleFindingTable;
+  'jig.migration': MigrationTable;
+  'jig.process': ProcessTable;
+  'jig.plan_approval': PlanApprovalTable;
 };
 
 /** The actor of work that no person asked for: migrations, activation, schedules. */
