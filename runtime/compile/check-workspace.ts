@@ -3,7 +3,9 @@ import { excerpt, spanOf, type MapNode } from '../definition/node.ts';
 import { markBad } from '../definition/shape/shape-check.ts';
 import { LANGUAGE } from '../definition/shape/language.ts';
 import type { Owner, Workspace } from '../model/model.ts';
+import { checkAcceptances } from './check-acceptances.ts';
 import { checkAttributes } from './check-attributes.ts';
+import { checkRoleNames } from './check-roles.ts';
 import { CURRENCY_DIGITS } from './currencies.ts';
 import { entriesOf, mapAt, scalarAt, textAt, type Draft } from './draft.ts';
 import { nameInWords } from './words.ts';
@@ -49,10 +51,10 @@ export function checkWorkspace(draft: Draft): Workspace | null {
     timeZone: zone?.text ?? 'UTC',
     locale: locale?.text ?? 'en',
     currency: workspace.currency,
-    owners: readOwners(check, map),
+    owners: readOwners(draft, map),
     userAttributes: checkAttributes(draft),
-    releases: { seenBy: [], publishedBy: [] },
-    accepts: [],
+    releases: readReleases(draft, map),
+    accepts: checkAcceptances(draft, map),
   };
 }
 
@@ -68,14 +70,25 @@ export function checkCurrency(map: MapNode | null, check: Draft['check']): void 
   });
 }
 
-function readOwners(check: Draft['check'], map: MapNode | null): Readonly<Record<string, Owner>> {
+function readOwners(draft: Draft, map: MapNode): Readonly<Record<string, Owner>> {
+  const { check } = draft;
   const owners = entriesOf(check, mapAt(check, map, 'owners')).map(({ key, value }) => {
     const own = value.kind === 'map' ? value : null;
     const title = textAt(check, own, 'title') ?? nameInWords(key.text);
     const contact = textAt(check, own, 'contact') ?? '';
-    return [key.text, { name: key.text, title, contact, approvers: [] }] as const;
+    return [
+      key.text,
+      { name: key.text, title, contact, approvers: checkRoleNames(draft, own, 'approvers') },
+    ] as const;
   });
   return Object.fromEntries(owners);
+}
+
+/** Who publishes a release sees it, so the publishers stand among those who see. */
+function readReleases(draft: Draft, map: MapNode): Workspace['releases'] {
+  const own = mapAt(draft.check, map, 'releases');
+  const publishedBy = checkRoleNames(draft, own, 'published_by');
+  return { seenBy: [...new Set([...checkRoleNames(draft, own, 'seen_by'), ...publishedBy])], publishedBy };
 }
 
 /** The list first: asking the formatter costs some 20 ms, and only former names such as `Asia/Calcutta` need it. */

@@ -3,6 +3,7 @@ import { spanOf, type ScalarNode } from '../definition/node.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Field } from '../model/field.ts';
 import type { Entity, Index } from '../model/model.ts';
+import { checkAcceptances } from './check-acceptances.ts';
 import { checkOwner } from './check-workspace.ts';
 import {
   flagAt,
@@ -45,7 +46,7 @@ export function deriveEntity(draft: Draft, entity: DraftEntity, rules: EntityRul
     partOf: parent === undefined ? null : { field: parent.name, entity: parent.to },
     ...rules,
     examples: {},
-    accepts: [],
+    accepts: checkAcceptances(draft, map),
     span: spanOf(entity.nameNode),
   };
 }

@@ -15,6 +15,15 @@ const GROUPS: Readonly<Record<string, string>> = {
   access: 'Access',
   tool: 'Tools',
   screen: 'Screens',
+  expression: 'Expressions',
+  rule: 'Rules',
+  lifecycle: 'Lifecycles',
+  action: 'Actions',
+  never: 'What must never become true',
+  example: 'Examples',
+  parameter: 'Parameters',
+  decision: 'Decisions',
+  acceptance: 'What is accepted of plans',
 };
 
 const fence = (text: string): string => `\`\`\`yaml\n${text}\n\`\`\``;

@@ -20,7 +20,18 @@ const HEAD = `# Who may do what, made by \`jig access --snapshot\` from the defi
  * line, or two.
  */
 export function accessFacts(model: Model): readonly AccessFact[] {
+  const { releases, owners } = model.workspace;
   return [
+    ...workspaceFacts('releases', 'seen by', releases.seenBy, 'seen by an operator only'),
+    ...workspaceFacts('releases', 'published by', releases.publishedBy, 'published by an operator only'),
+    ...Object.values(owners).flatMap(({ name, approvers }) =>
+      workspaceFacts(
+        `owner ${name}`,
+        'findings approved by',
+        approvers,
+        'findings approved by an operator only',
+      ),
+    ),
     ...Object.values(model.roles).flatMap(({ name, givenBy }) =>
       workspaceFacts(`role ${name}`, 'given by', givenBy, 'given by an operator only'),
     ),

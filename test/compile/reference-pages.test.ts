@@ -15,6 +15,11 @@ it('the page of diagnostics is as the registry says; `jig reference` writes it',
   expect(page('diagnostics.md')).toBe(renderDiagnosticsPage());
 });
 
+it('the page of diagnostics has a section for every code', () => {
+  const sections = [...page('diagnostics.md').matchAll(/^### (.+)$/gmu)].map(([, code]) => code);
+  expect(sections.toSorted()).toEqual(Object.keys(CODES).toSorted());
+});
+
 it('the tables of the language are as the checker reads them; `jig reference` writes them', () => {
   const language = page('definition-language.md');
   expect(withTables(language)).toBe(language);

@@ -1,6 +1,7 @@
 import { ACCESS } from './access-keys.ts';
 import { DECISION, PARAMETERS } from './decision-keys.ts';
 import { FIELD_KEYS } from './field-keys.ts';
+import { RELEASE_KEYS } from './release-keys.ts';
 import { RULE_KEYS } from './rule-keys.ts';
 import { SCREEN_KINDS } from './screen-keys.ts';
 import type { Keys, RecordShape, Shape } from './shape.ts';
@@ -61,10 +62,12 @@ const workspace: RecordShape = {
               required: true,
               about: 'Where to reach the team: an address, a channel, a number.',
             },
+            approvers: RELEASE_KEYS.approvers,
           },
         },
       },
     },
+    releases: RELEASE_KEYS.releases,
     user_attributes: {
       about: 'What rules may read of who acts, as `user.<name>`.',
       shape: {
@@ -85,6 +88,7 @@ const workspace: RecordShape = {
         },
       },
     },
+    accepts: RELEASE_KEYS.accepts,
   },
 };
 
@@ -160,6 +164,7 @@ const entity: RecordShape = {
     access: { shape: ACCESS, required: true, about: 'Grants by role; what is not granted is refused.' },
     never: RULE_KEYS.never,
     examples: RULE_KEYS.examples,
+    accepts: RELEASE_KEYS.accepts,
   },
 };
 

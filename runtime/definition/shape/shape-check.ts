@@ -49,6 +49,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   attribute: '{ type: tags }',
   row: '{ id: small, amount: "< 100", approver: sales }',
   index: '{ fields: [status], unique: true }',
+  acceptance: '{ finding: data/values-lost, at: total, because: Kept in the ledger., until: 2027-01-31 }',
+  'set of release rights': '{ seen_by: [sales], published_by: [finance] }',
   screen: '{ table: order }',
 };
 /** The same for maps from names of the author's own. */
