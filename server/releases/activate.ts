@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { SourceFile } from '../../runtime/definition/source-file.ts';
 import type { Model } from '../../runtime/model/model.ts';
@@ -12,11 +11,20 @@ import { findEmptyPlaces } from '../migrate/find-empty-places.ts';
 import { applySteps } from '../migrate/apply-steps.ts';
 import { diffSchema } from '../migrate/diff-schema.ts';
 import { SCHEMA_LOCK } from '../migrate/migrate-system.ts';
-import { createPhysicalNames, type NameRow, type PhysicalNames } from '../migrate/physical-names.ts';
+import type { NameRow, PhysicalNames } from '../migrate/physical-names.ts';
 import { readCatalog } from '../migrate/read-catalog.ts';
-import { constraintMeanings, type DesiredSchema, desiredSchema, type Places } from '../sql/ddl.ts';
+import { desiredSchema } from '../sql/ddl.ts';
 import { SchemaRefusal } from '../migrate/schema-refusal.ts';
-import { readReleaseState, type ReleaseState, writeRelease, writeSchemaState } from './release-store.ts';
+import { placesOf, releaseOf, schemaHash, sha256 } from './active-release.ts';
+import { contentHash, releaseFiles } from './content-hash.ts';
+import { findOpenMigration } from './open-migration.ts';
+import {
+  type PublishedFacts,
+  readReleaseState,
+  type ReleaseState,
+  writeRelease,
+  writeSchemaState,
+} from './release-store.ts';
 
 /** The model in force, and where the database keeps what it names. */
 export type ActiveRelease = {
@@ -31,9 +39,20 @@ export type ActivationOptions = {
   /** The files that the model was compiled from, kept with the release. */
   readonly files?: readonly SourceFile[];
   readonly actorId?: string;
+  /** What a published release says of itself; development leaves it out. */
+  readonly published?: PublishedFacts;
+  /** The release that has to be in force still; throws MovedBase where it is another one. */
+  readonly base?: number | null;
+  /** Written in the same transaction as the release: its audit entry. */
+  readonly record?: (client: PoolClient, number: number) => Promise<void>;
   /** How long to wait for a table that a running statement holds. */
   readonly tableWaitMs?: number;
 };
+
+/** Another release was put in force since the plan was made. */
+export class MovedBase extends Error {
+  override readonly name = 'MovedBase';
+}
 
 /** How long an activation waits for another one, and for a busy table. */
 const TURN_WAIT_MS = 120_000;
@@ -66,7 +85,7 @@ function unchangedRelease(state: ReleaseState, model: Model, hash: string): Acti
   if (state.release?.hash !== hash) return null;
   const schema = desiredSchema(model, placesOf(state.names.inForce), state.trigramOperators);
   return schemaHash(schema) === state.schemaHash
-    ? release(state.release.number, hash, model, state.names.inForce, schema)
+    ? releaseOf(state.release.number, hash, model, state.names.inForce, schema)
     : null;
 }
 
@@ -81,8 +100,10 @@ async function bringUp(
   await client.query('select pg_advisory_xact_lock($1)', [SCHEMA_LOCK]);
   await client.query(`set local lock_timeout = ${options.tableWaitMs ?? TABLE_WAIT_MS}`);
   const state = await readReleaseState(client);
+  if (options.base !== undefined && options.base !== (state.release?.number ?? null)) throw new MovedBase();
   const done = unchangedRelease(state, model, hash);
-  if (done !== null) return done;
+  if (done !== null && options.published === undefined) return done;
+  await refuseOpenMigration(client);
 
   const catalog = await readCatalog(client);
   const names = allocateNames(model, state.names, catalog, await findEmptyPlaces(client, model, state.names));
@@ -90,21 +111,36 @@ async function bringUp(
   const steps = diffSchema(model, schema, catalog, state.names.inForce, names);
   await applySteps(client, steps, model.workspace.timeZone);
 
-  const isSame = state.release?.hash === hash && sameNames(state.names.inForce, names);
+  const isSame =
+    options.published === undefined && state.release?.hash === hash && sameNames(state.names.inForce, names);
   const number =
     isSame && state.release !== null
       ? state.release.number
       : await writeRelease(client, {
           hash,
           modelText: text,
-          files: options.files ?? null,
+          files: options.files === undefined ? null : releaseFiles(options.files),
+          contentHash: options.files === undefined ? null : contentHash(options.files),
+          published: options.published ?? null,
           actorId: options.actorId ?? SYSTEM_ACTOR_ID,
           base: state.release?.number ?? null,
           namesBefore: state.names.inForce,
           names,
         });
   await writeSchemaState(client, schemaHash(schema));
-  return release(number, hash, model, names, schema);
+  await options.record?.(client, number);
+  return releaseOf(number, hash, model, names, schema);
+}
+
+/** While the tables are on their way to another release, nothing else may change them. */
+async function refuseOpenMigration(client: PoolClient): Promise<void> {
+  const open = await findOpenMigration(client);
+  if (open === null) return;
+  throw new DatabaseProblem(
+    'release/migration-open',
+    `The definitions cannot take effect: a migration of ${open.startedBy} has been open since ${open.startedAt} (${open.stagesDone} of ${open.stages} steps are done).`,
+    'Wait for it, or see `jig releases`; `jig release --resume` goes on with it, `jig release --take-back` undoes it.',
+  );
 }
 
 function sameNames(a: readonly NameRow[], b: readonly NameRow[]): boolean {
@@ -117,52 +153,6 @@ function sameNames(a: readonly NameRow[], b: readonly NameRow[]): boolean {
       .join();
   return lines(a) === lines(b);
 }
-
-function release(
-  number: number,
-  hash: string,
-  model: Model,
-  rows: readonly NameRow[],
-  schema: DesiredSchema,
-): ActiveRelease {
-  return { number, hash, model, names: createPhysicalNames(rows, constraintMeanings(schema)) };
-}
-
-/** Unquoted names, for building the schema. A name that is missing makes the schema differ, which brings it up. */
-export function placesOf(rows: readonly NameRow[]): Places {
-  const places = new Map(
-    rows.map((row) => [row.field === null ? row.entity : `${row.entity}.${row.field}`, row]),
-  );
-  return {
-    table: (entity) => places.get(entity)?.table_name ?? '',
-    column: (entity, field) => places.get(`${entity}.${field}`)?.column_name ?? '',
-    link: (entity, field) => places.get(`${entity}.${field}`)?.link_name ?? '',
-  };
-}
-
-/** Changes with the model's needs and with what this version of the program makes of them. */
-function schemaHash(schema: DesiredSchema): string {
-  return sha256(
-    JSON.stringify(
-      schema.tables.map(({ name, columns, checks, references, indexes }) => [
-        name,
-        columns.map((column) => [
-          column.name,
-          column.type,
-          column.nullable,
-          startOf(column.field),
-          ...(column.generated === null ? [] : [column.generated.mark]),
-        ]),
-        [...checks, ...references, ...indexes].map((item) => item.name),
-      ]),
-    ),
-  );
-}
-
-const startOf = (field: { readonly type: string } | null): number | null =>
-  field !== null && 'start' in field && typeof field.start === 'number' ? field.start : null;
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function explained(error: unknown): unknown {
   if (error instanceof SchemaRefusal || error instanceof DatabaseProblem) return error;

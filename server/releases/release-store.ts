@@ -46,23 +46,40 @@ export async function readReleaseState(client: Client): Promise<ReleaseState> {
   };
 }
 
-type NewRelease = {
+/** What a release that was published by a plan says of itself. */
+export type PublishedFacts = {
+  readonly reason: string;
+  readonly gitCommit: string | null;
+  /** JSON text. */
+  readonly plan: string | null;
+  readonly rolledBackTo: number | null;
+};
+
+/** Channel on which the database tells every process of a new release; the message is its number. */
+export const RELEASE_CHANNEL = 'jig_release';
+
+export type NewRelease = {
   readonly hash: string;
   readonly modelText: string;
   readonly files: readonly SourceFile[] | null;
+  readonly contentHash: string | null;
+  readonly published: PublishedFacts | null;
   readonly actorId: string;
   readonly base: number | null;
   readonly namesBefore: readonly NameRow[];
   readonly names: readonly NameRow[];
 };
 
-/** Writes the release and what changed in the names; gives its number. */
+/**
+ * Writes the release and what changed in the names, and tells every process once the transaction ends; gives its number.
+ */
 export async function writeRelease(client: Client, release: NewRelease): Promise<number> {
   const files =
     release.files === null ? null : Object.fromEntries(release.files.map(({ path, text }) => [path, text]));
   const number = (release.base ?? 0) + 1;
   await client.query(
-    'insert into jig.release (number, hash, model, definitions, activated_by, base) values ($1, $2, $3, $4, $5, $6)',
+    `insert into jig.release (number, hash, model, definitions, activated_by, base, content_hash, reason, git_commit, plan, rolled_back_to)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       number,
       release.hash,
@@ -70,9 +87,15 @@ export async function writeRelease(client: Client, release: NewRelease): Promise
       files === null ? null : JSON.stringify(files),
       release.actorId,
       release.base,
+      release.contentHash,
+      release.published?.reason ?? null,
+      release.published?.gitCommit ?? null,
+      release.published?.plan ?? null,
+      release.published?.rolledBackTo ?? null,
     ],
   );
   await writeNames(client, number, release.namesBefore, release.names);
+  await client.query('select pg_notify($1, $2)', [RELEASE_CHANNEL, String(number)]);
   return number;
 }
 
