@@ -46,7 +46,15 @@ export function assemble(
   if (draft.report.found.length === 0)
     for (const entity of Object.values(entities)) checkNeverUses(draft.report, entity);
   if (workspace === null) return null;
-  return deepFreeze({ language: 1, workspace, entities, roles, tools, parameters, decisions });
+  return deepFreeze({
+    language: draft.check.language,
+    workspace,
+    entities,
+    roles,
+    tools,
+    parameters,
+    decisions,
+  });
 }
 
 function assembleEntity(scope: RuleScope, entity: DraftEntity, openAccess: Set<string>): Entity {

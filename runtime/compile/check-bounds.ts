@@ -4,7 +4,7 @@ import { markBad, type ShapeCheck } from '../definition/shape/shape-check.ts';
 import { withArticle } from '../definition/shape/shape.ts';
 import { compareDecimals, parseDecimal } from '../model/decimal.ts';
 import type { Field } from '../model/field.ts';
-import { parseValue } from './parse-value.ts';
+import { hintFor, parseValue } from './parse-value.ts';
 import { scalarAt, wholeAt } from './draft.ts';
 
 export type Bounds = { readonly min: string | null; readonly max: string | null };
@@ -39,12 +39,12 @@ type Bound = { readonly node: ScalarNode; readonly value: string };
 function readBound(check: ShapeCheck, map: MapNode, field: Field, key: 'min' | 'max'): Bound | null {
   const node = scalarAt(check, map, key);
   if (node === null || (isNumeric(field) && reportAmbiguousNumber(check, node))) return null;
-  const parsed = parseValue(field, node);
+  const parsed = parseValue(check, field, node);
   if (parsed.ok) return { node, value: parsed.value };
   markBad(check, node, {
     code: 'value/wrong-type',
     message: `\`${key}\` of ${withArticle(field.type)} field takes ${parsed.expected}, and this is \`${excerpt(node.text)}\`.`,
-    hint: `write ${parsed.expected}`,
+    hint: hintFor(parsed),
   });
   return null;
 }

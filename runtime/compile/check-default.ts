@@ -8,7 +8,7 @@ import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Field } from '../model/field.ts';
 import { compareValues, isNumeric } from './check-bounds.ts';
 import { scalarAt, scalarsAt } from './draft.ts';
-import { parseValue } from './parse-value.ts';
+import { hintFor, parseValue } from './parse-value.ts';
 import { compilePattern } from './check-pattern.ts';
 
 /** Expressions that a default may be, by field type. */
@@ -71,14 +71,14 @@ export function checkValue(check: ShapeCheck, node: ScalarNode, field: Field, ca
     return null;
   }
   if ('options' in field && field.options.length === 0) return null;
-  const parsed = parseValue(field, node);
+  const parsed = parseValue(check, field, node);
   if (!parsed.ok) {
     refuse(
       check,
       node,
       called,
       `The ${called.noun} must be ${parsed.expected}, and this is \`${excerpt(node.text)}\`.`,
-      defaultHint(field, node, parsed.expected),
+      defaultHint(field, node, hintFor(parsed)),
     );
     return null;
   }
@@ -112,8 +112,8 @@ function readExpression(
   return null;
 }
 
-function defaultHint(field: Field, node: ScalarNode, expected: string): string {
-  if (field.type !== 'choice' && field.type !== 'choices') return `write ${expected}`;
+function defaultHint(field: Field, node: ScalarNode, otherwise: string): string {
+  if (field.type !== 'choice' && field.type !== 'choices') return otherwise;
   const near = nearestName(
     node.text,
     field.options.map((option) => option.name),

@@ -10,7 +10,7 @@ import { refusalIds } from '../rules/refusal-ids.ts';
 import { isRole } from './check-roles.ts';
 import { checkValue } from './check-default.ts';
 import { entriesOf, mapAt, scalarAt, scalarsAt, valueAt, type DraftEntity } from './draft.ts';
-import { readGiven, type GivenCheck } from './example-values.ts';
+import { isoText, readGiven, type GivenCheck } from './example-values.ts';
 import type { RuleScope } from './rule-scope.ts';
 import { isTaintedAt } from './taint.ts';
 import type { Parameter } from '../model/model.ts';
@@ -170,7 +170,9 @@ function readWith(of: ExampleCheck, map: MapNode | null, does: string): Readonly
   for (const { key, value } of entriesOf(of.scope.draft.check, map)) {
     const field = Object.hasOwn(action.input, key.text) ? action.input[key.text] : undefined;
     if (field === undefined) refuseInput(of, key, does, action.input);
-    else if (value.kind === 'scalar') given[key.text] = value.text;
+    else if (value.kind === 'scalar')
+      given[key.text] =
+        field.type === 'duration' ? isoText({ scope: of.scope, use: 'with' }, value) : value.text;
     else if (value.kind === 'list')
       given[key.text] = value.items.map((item) => (item.kind === 'scalar' ? item.text : ''));
   }

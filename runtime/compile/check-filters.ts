@@ -5,6 +5,7 @@ import type { Field } from '../model/field.ts';
 import type { ScreenFilter } from '../model/model.ts';
 import { checkPath, type ScreenCheck } from './screen-check.ts';
 import { entriesOf, scalarsOf } from './draft.ts';
+import { hintFor, readDuration } from './parse-value.ts';
 
 /** Operators that take several values, meaning any of them. */
 const SEVERAL: ReadonlySet<string> = new Set(['eq', 'not', 'has']);
@@ -78,8 +79,31 @@ function readFilter(
   const [, second] = nodes;
   if (second !== undefined && !SEVERAL.has(operator))
     refuse(screen, second, 'screen/filter-value', `\`${operator}\` takes one value.`, 'keep one of them');
-  for (const node of nodes) checkFilterValue(screen, field, operator, node);
-  return nodes.length === 0 ? [] : [{ path, operator, values: nodes.map((node) => node.text) }];
+  const values = nodes.map((node) => readFilterValue(screen, field, operator, node));
+  return nodes.length === 0 ? [] : [{ path, operator, values }];
+}
+
+/** The text of a filter as addresses of lists have it; reports one that is no value of the field. */
+function readFilterValue(screen: ScreenCheck, field: Field, operator: Operator, node: ScalarNode): string {
+  if (field.type !== 'duration' || operator === 'empty' || /^-?\d+$/u.test(node.text)) {
+    checkFilterValue(screen, field, operator, node);
+    return node.text;
+  }
+  const read = readDuration(screen.draft.check, node);
+  if (read.ok) return read.value;
+  refuseValue(screen, field, node, read.expected, hintFor(read));
+  return node.text;
+}
+
+function refuseValue(
+  screen: ScreenCheck,
+  field: Field,
+  node: ScalarNode,
+  expected: string,
+  hint: string,
+): void {
+  const message = `\`${excerpt(node.text)}\` is no value of \`${field.name}\`, which takes ${expected}.`;
+  refuse(screen, node, 'screen/filter-value', message, hint);
 }
 
 function checkFilterValue(screen: ScreenCheck, field: Field, operator: Operator, node: ScalarNode): void {
@@ -96,12 +120,5 @@ function checkFilterValue(screen: ScreenCheck, field: Field, operator: Operator,
   }
   if ('options' in field && field.options.length === 0) return;
   const parsed = FIELD_TYPES[field.type].parseText(field, node.text);
-  if (!parsed.ok)
-    refuse(
-      screen,
-      node,
-      'screen/filter-value',
-      `\`${excerpt(node.text)}\` is no value of \`${field.name}\`, which takes ${parsed.expected}.`,
-      `write ${parsed.expected}`,
-    );
+  if (!parsed.ok) refuseValue(screen, field, node, parsed.expected, `write ${parsed.expected}`);
 }

@@ -1,7 +1,7 @@
 import { suggest } from '../diagnostics/nearest-name.ts';
 import { excerpt, spanOf, type MapNode } from '../definition/node.ts';
 import { markBad } from '../definition/shape/shape-check.ts';
-import { LANGUAGE } from '../definition/shape/language.ts';
+import { LANGUAGE, OLDEST_LANGUAGE } from '../definition/shape/language.ts';
 import type { Owner, Workspace } from '../model/model.ts';
 import { checkAcceptances } from './check-acceptances.ts';
 import { checkAttributes } from './check-attributes.ts';
@@ -16,14 +16,11 @@ export function checkWorkspace(draft: Draft): Workspace | null {
   if (workspace === null || workspace.broken) return null;
   const { map, name } = workspace;
   const language = scalarAt(check, map, 'language');
-  if (language !== null && Number(language.text) !== LANGUAGE)
+  if (language !== null && Number(language.text) !== check.language)
     markBad(check, language, {
       code: 'workspace/language',
-      message: `These definitions are in language ${language.text}; this program reads language ${LANGUAGE}.`,
-      hint:
-        Number(language.text) > LANGUAGE
-          ? 'install a newer version of the program'
-          : `write \`language: ${LANGUAGE}\``,
+      message: `These definitions are in language ${language.text}; this program reads languages ${OLDEST_LANGUAGE} to ${LANGUAGE}.`,
+      hint: 'install a newer version of the program',
     });
   const zone = scalarAt(check, map, 'time_zone');
   if (zone !== null && !isTimeZone(zone.text))

@@ -1,10 +1,10 @@
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Report } from '../diagnostics/report.ts';
-import { excerpt, spanOf, type DocumentNode, type Entry, type MapNode } from '../definition/node.ts';
+import { entryOf, excerpt, spanOf, type DocumentNode, type Entry, type MapNode } from '../definition/node.ts';
 import { parseFile } from '../definition/parse.ts';
 import { checkShape } from '../definition/shape/check-shape.ts';
 import type { ShapeCheck } from '../definition/shape/shape-check.ts';
-import { KINDS, type KindName } from '../definition/shape/language.ts';
+import { KINDS, LANGUAGE, OLDEST_LANGUAGE, type KindName } from '../definition/shape/language.ts';
 import { withArticle } from '../definition/shape/shape.ts';
 import { isDefinitionFile, type SourceFile } from '../definition/source-file.ts';
 import { spanAt } from '../definition/source-text.ts';
@@ -20,25 +20,41 @@ export type Collected = {
 /** In `meant`: some document that was reported may be the workspace. */
 export const WORKSPACE = 'workspace';
 
-/** Parses every definition file and checks each document against the shape of its kind. */
+/** The documents of every definition file, in the order of the paths. */
+export function parseFiles(files: readonly SourceFile[], report: Report): readonly DocumentNode[] {
+  const inOrder = files
+    .filter((file) => isDefinitionFile(file.path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return inOrder.flatMap((file) => {
+    const parsed = parseFile(file);
+    report.keep(parsed.diagnostics);
+    return parsed.documents;
+  });
+}
+
+/** Version of the language that the workspace names; the newest where it names none that this program reads. */
+export function languageOf(documents: readonly DocumentNode[]): number {
+  for (const { root } of documents) {
+    if (root.kind !== 'map' || entryOf(root, 'workspace') === undefined) continue;
+    const value = entryOf(root, 'language')?.value;
+    const version = value?.kind === 'scalar' ? Number(value.text) : Number.NaN;
+    if (version >= OLDEST_LANGUAGE && version <= LANGUAGE) return version;
+  }
+  return LANGUAGE;
+}
+
+/** Checks each document against the shape of its kind. */
 export function collect(
-  files: readonly SourceFile[],
+  documents: readonly DocumentNode[],
   report: Report,
   check: ShapeCheck,
 ): readonly Collected[] {
   const collected: Collected[] = [];
-  const inOrder = files
-    .filter((file) => isDefinitionFile(file.path))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-  for (const file of inOrder) {
-    const parsed = parseFile(file);
-    report.keep(parsed.diagnostics);
-    for (const document of parsed.documents.flatMap((one) => splitAtKinds(one, report))) {
-      const one = collectDocument(document, report, check);
-      if (one === null) continue;
-      if (!one.broken) checkShape(check, one.map, KINDS[one.kind], one.head.key);
-      collected.push(one);
-    }
+  for (const document of documents.flatMap((one) => splitAtKinds(one, report))) {
+    const one = collectDocument(document, report, check);
+    if (one === null) continue;
+    if (!one.broken) checkShape(check, one.map, KINDS[one.kind], one.head.key);
+    collected.push(one);
   }
   return collected;
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createReport, sortDiagnostics } from '../diagnostics/report.ts';
 import type { Model } from '../model/model.ts';
+import type { ScalarNode } from '../definition/node.ts';
 import type { SourceFile } from '../definition/source-file.ts';
 import type { ShapeCheck } from '../definition/shape/shape-check.ts';
 import { assemble } from './assemble.ts';
@@ -13,7 +14,7 @@ import { checkLifecycles } from './check-lifecycle.ts';
 import { checkParameters } from './check-parameters.ts';
 import { checkRenames } from './check-renames.ts';
 import { checkWorkspace } from './check-workspace.ts';
-import { collect } from './collect.ts';
+import { collect, languageOf, parseFiles } from './collect.ts';
 import { decisionTypes } from './decision-types.ts';
 import { declare } from './declare.ts';
 import { deriveField } from './derive-field.ts';
@@ -27,18 +28,34 @@ export type CompileResult = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
+/** Compiled definitions with what rewriting them in another version of the language takes. */
+export type Compilation = CompileResult & {
+  readonly language: number;
+  /** Values that were read as durations, and cells that hold some. */
+  readonly durations: readonly ScalarNode[];
+};
+
 /**
  * Turns definition files (`.yaml`, `.yml`, besides `people.dev.yaml`) and runbooks (`.md`) into the model. Never throws
  * for anything that files may hold: every mistake is a diagnostic, all of them in one run, none twice.
  */
 export function compile(files: readonly SourceFile[]): CompileResult {
+  const { model, diagnostics } = compileNoting(files);
+  return { model, diagnostics };
+}
+
+/** The same with notes of the places that a version of the language may spell otherwise. */
+export function compileNoting(files: readonly SourceFile[]): Compilation {
   const report = createReport();
-  const check: ShapeCheck = { report, bad: new Set(), meant: new Set() };
+  const documents = parseFiles(files, report);
+  const language = languageOf(documents);
+  const durations = new Set<ScalarNode>();
+  const check: ShapeCheck = { report, language, bad: new Set(), meant: new Set(), durations };
   const runbooks = new Map(
     files.filter(({ path }) => path.endsWith('.md')).map(({ path, text }) => [path, text]),
   );
 
-  const collected = collect(files, report, check);
+  const collected = collect(documents, report, check);
   const draft = declare(collected, runbooks, report, check);
   for (const entity of draft.entities.values())
     for (const field of entity.fields.values())
@@ -63,5 +80,5 @@ export function compile(files: readonly SourceFile[]): CompileResult {
 
   const diagnostics = sortDiagnostics(report.found);
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  return { model: failed ? null : model, diagnostics };
+  return { model: failed ? null : model, diagnostics, language, durations: [...durations] };
 }

@@ -7,6 +7,7 @@ import { readCellValue } from '../expression/decision-literal.ts';
 import type { DecisionRow } from '../expression/decision.ts';
 import type { FieldType } from '../expression/environment.ts';
 import type { Tree } from '../expression/tree.ts';
+import { durationSpelling } from '../model/duration-spelling.ts';
 import { isDate } from '../model/field-types/temporal.ts';
 import { entriesOf, scalarAt } from './draft.ts';
 import { CONDITION, readExpression, reportProblems } from './read-expression.ts';
@@ -77,7 +78,9 @@ function checkColumn({ scope, name, inputs, outputs, unsure }: Table, key: Scala
 /** The condition that a cell stands for; null matches anything. */
 function readCell(table: Table, name: string, type: FieldType, node: ScalarNode): Tree | null {
   if (/^=(?!=)/u.test(node.text)) return readOwnCondition(table, name, type, node);
-  const { cell, problems } = parseCell(node.text, type);
+  const { check } = table.scope.draft;
+  const { cell, problems } = parseCell(node.text, type, durationSpelling(check.language));
+  if (type.type.is === 'duration') check.durations.add(node);
   reportProblems(table.scope, node, problems);
   return cell === null ? null : cellTree(cell, name, type);
 }
@@ -158,7 +161,8 @@ export function readOutputs(
       return empty;
     }
     if (node.text === 'null' && node.style === 'plain') return empty;
-    const read = readCellValue(node.text, type);
+    const read = readCellValue(node.text, type, durationSpelling(check.language));
+    if (type.is === 'duration') check.durations.add(node);
     if (read.ok) return { is: 'literal', type, value: read.value, start: 0, end: node.text.length };
     report.add({
       code: 'decision/output',

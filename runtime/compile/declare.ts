@@ -184,7 +184,7 @@ function declareWorkspace(
           ? { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 }
           : spanAt(place.source, place.start, place.end),
       message: 'No document is a `workspace`.',
-      hint: 'add a document that begins with `workspace: <name>` and says `language: 1` and the `owners`',
+      hint: 'add a document that begins with `workspace: <name>` and says `language: 2` and the `owners`',
     });
     return null;
   }

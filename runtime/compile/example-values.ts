@@ -6,7 +6,7 @@ import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import type { Field } from '../model/field.ts';
 import { SYSTEM_FIELDS } from '../model/system-fields.ts';
 import { entriesOf, type DraftEntity } from './draft.ts';
-import { parseValue } from './parse-value.ts';
+import { hintFor, parseValue, readDuration } from './parse-value.ts';
 import type { RuleScope } from './rule-scope.ts';
 
 /** `given` is the record before, `with` what is asked for, `expect` what comes of it: only that may name computed fields. */
@@ -98,16 +98,24 @@ function readSingle(of: GivenCheck, field: Field, node: ScalarNode): Given | und
   if (field.type === 'user' || field.type === 'json' || field.type === 'sequence') return node.text;
   if ('options' in field && field.options.length === 0) return undefined;
   const text = FIELD_TYPES[field.type].operators.length === 0;
-  const parsed = text ? { ok: true as const, value: node.text } : parseValue(field, node);
-  if (parsed.ok) return node.text;
+  const parsed = text
+    ? { ok: true as const, value: node.text }
+    : parseValue(of.scope.draft.check, field, node);
+  if (parsed.ok) return field.type === 'duration' ? isoText(of, node) : node.text;
   refuse(
     of,
     'example/value',
     node,
     `\`${excerpt(node.text)}\` is no value of \`${field.name}\`, which takes ${parsed.expected}.`,
-    `write ${parsed.expected}`,
+    hintFor(parsed),
   );
   return undefined;
+}
+
+/** Examples keep durations in ISO 8601, in whatever language they are written. */
+export function isoText(of: GivenCheck, node: ScalarNode): string {
+  const read = readDuration(of.scope.draft.check, node);
+  return read.ok ? read.value : node.text;
 }
 
 function wrong(of: GivenCheck, field: Field, node: Node): undefined {

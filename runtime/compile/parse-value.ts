@@ -1,3 +1,5 @@
+import type { ShapeCheck } from '../definition/shape/shape-check.ts';
+import { durationSpelling, meantDuration } from '../model/duration-spelling.ts';
 import { formatDecimal, parseDecimal, wholeDigits } from '../model/decimal.ts';
 import { FIELD_TYPES } from '../model/field-types/registry.ts';
 import { isInstant, parseDuration } from '../model/field-types/temporal.ts';
@@ -6,18 +8,44 @@ import type { ScalarNode } from '../definition/node.ts';
 
 export type ParsedValue =
   | { readonly ok: true; readonly value: string }
-  | { readonly ok: false; readonly expected: string };
+  /** `instead`: the value that the author most likely meant. */
+  | { readonly ok: false; readonly expected: string; readonly instead?: string | null };
+
+/** What a hint offers instead of a value that was refused. */
+export function hintFor({ expected, instead }: Extract<ParsedValue, { ok: false }>): string {
+  return `write ${instead == null ? expected : `\`${instead}\``}`;
+}
 
 /** Digits before the point that a decimal column holds. */
 const WHOLE_DIGITS = 20;
 
 /** A value in a definition (`default`, `min`, `max`), read as a value of the field, in the form the model keeps it. */
-export function parseValue(field: Field, node: ScalarNode): ParsedValue {
+export function parseValue(check: ShapeCheck, field: Field, node: ScalarNode): ParsedValue {
   const { text } = node;
+  if (field.type === 'duration') return readSeconds(check, node);
   const read = READERS[field.type];
   if (read !== undefined) return read(field, node);
   const parsed = FIELD_TYPES[field.type].parseText(field, text);
   return parsed.ok ? { ok: true, value: parsed.value } : { ok: false, expected: parsed.expected };
+}
+
+function readSeconds(check: ShapeCheck, node: ScalarNode): ParsedValue {
+  const iso = readDuration(check, node);
+  if (!iso.ok) return iso;
+  const seconds = parseDuration(iso.value);
+  return seconds !== null && Number.isSafeInteger(seconds)
+    ? { ok: true, value: String(seconds) }
+    : { ok: false, expected: durationSpelling(check.language).expected };
+}
+
+/** A duration as the language of the definitions spells it, in ISO 8601. */
+export function readDuration(check: ShapeCheck, node: ScalarNode): ParsedValue {
+  const spelling = durationSpelling(check.language);
+  const value = spelling.toIso(node.text);
+  if (value === null)
+    return { ok: false, expected: spelling.expected, instead: meantDuration(spelling, node.text) };
+  check.durations.add(node);
+  return { ok: true, value };
 }
 
 type Reader = (field: Field, node: ScalarNode) => ParsedValue;
@@ -53,12 +81,6 @@ const READERS: Readonly<Partial<Record<Field['type'], Reader>>> = {
     style === 'plain' && /^(?:true|false)$/u.test(text)
       ? { ok: true, value: text }
       : { ok: false, expected: '`true` or `false`' },
-  duration: (_field, { text }) => {
-    const seconds = parseDuration(text);
-    return seconds !== null && Number.isSafeInteger(seconds)
-      ? { ok: true, value: String(seconds) }
-      : { ok: false, expected: 'a duration such as `PT1H30M`' };
-  },
   datetime: (_field, { text }) =>
     isInstant(text)
       ? { ok: true, value: new Date(text).toISOString() }

@@ -1,3 +1,4 @@
+import type { DurationSpelling } from '../model/duration-spelling.ts';
 import type { FieldType } from './environment.ts';
 import { hasValues, isOrdered, readCellValue } from './decision-literal.ts';
 import type { CellValue } from './decision-literal.ts';
@@ -44,11 +45,14 @@ const HABITS: readonly (readonly [pattern: RegExp, what: string, instead: string
 
 type Reporter = (code: ProblemCode, range: Range, message: string, hint: string) => void;
 
+/** What reading the values of one cell needs. */
+type Reading = { readonly type: Type; readonly spelling: DurationSpelling };
+
 /**
  * Reads a cell: a value, a comma list of which any may match, `not …`, `<`, `<=`, `>`, `>=`, an interval such as `[a..b)`
- * or `null`. An empty cell and `-` match anything. `=expression` is for the caller to recognise.
+ * or `null`; durations as `spelling` has them. An empty cell and `-` match anything. `=expression` is for the caller to recognise.
  */
-export function parseCell(text: string, input: FieldType): ParsedCell {
+export function parseCell(text: string, input: FieldType, spelling: DurationSpelling): ParsedCell {
   const problems: Problem[] = [];
   const report: Reporter = (code, { start, end }, message, hint) =>
     problems.push({ code, start, end, message, hint });
@@ -68,7 +72,13 @@ export function parseCell(text: string, input: FieldType): ParsedCell {
   const from = whole.start + (negation?.[0].length ?? 0);
   const tests: CellTest[] = [];
   for (const range of partsOf(text, from, whole.end)) {
-    const test = readTest(text.slice(range.start, range.end), range, input, report);
+    const test = readTest(
+      text.slice(range.start, range.end),
+      range,
+      input,
+      { type: input.type, spelling },
+      report,
+    );
     if (test !== null) tests.push(test);
   }
   return problems.length > 0
@@ -94,7 +104,13 @@ function partsOf(text: string, from: number, end: number): Range[] {
   return parts;
 }
 
-function readTest(text: string, range: Range, input: FieldType, report: Reporter): CellTest | null {
+function readTest(
+  text: string,
+  range: Range,
+  input: FieldType,
+  reading: Reading,
+  report: Reporter,
+): CellTest | null {
   if (text === '') {
     report('expression/syntax', range, 'There is a comma with nothing before or behind it.', 'take it out');
     return null;
@@ -102,11 +118,11 @@ function readTest(text: string, range: Range, input: FieldType, report: Reporter
   if (text === 'null') return readNull(range, input, report);
   const comparison = COMPARISON.exec(text);
   if (comparison !== null && !/^<>|^[<>]=[<>=]/u.test(text))
-    return readComparison(comparison, range, input.type, report);
+    return readComparison(comparison, range, reading, report);
   const interval = INTERVAL.exec(text);
-  if (interval !== null) return readInterval(interval, range, input.type, report);
-  if (input.type.is !== 'string' || QUOTED.test(text)) return readValue(text, range, input.type, report);
-  return hasHabit(text, range, report) ? null : readValue(text, range, input.type, report);
+  if (interval !== null) return readInterval(interval, range, reading, report);
+  if (input.type.is !== 'string' || QUOTED.test(text)) return readValue(text, range, reading, report);
+  return hasHabit(text, range, report) ? null : readValue(text, range, reading, report);
 }
 
 function readNull(range: Range, input: FieldType, report: Reporter): CellTest | null {
@@ -118,11 +134,11 @@ function readNull(range: Range, input: FieldType, report: Reporter): CellTest | 
 function readComparison(
   [, operator = '', rest = '']: RegExpExecArray,
   range: Range,
-  type: Type,
+  reading: Reading,
   report: Reporter,
 ): CellTest | null {
-  if (!isRange(type, range, report)) return null;
-  const value = valueOf(rest.trim(), range, type, report);
+  if (!isRange(reading.type, range, report)) return null;
+  const value = valueOf(rest.trim(), range, reading, report);
   if (value === null) return null;
   const bound = { value, open: operator.length === 1 };
   return operator.startsWith('<')
@@ -133,12 +149,12 @@ function readComparison(
 function readInterval(
   [, left = '', low = '', high = '', right = '']: RegExpExecArray,
   range: Range,
-  type: Type,
+  reading: Reading,
   report: Reporter,
 ): CellTest | null {
-  if (!isRange(type, range, report)) return null;
-  const from = valueOf(low.trim(), range, type, report);
-  const to = from === null ? null : valueOf(high.trim(), range, type, report);
+  if (!isRange(reading.type, range, report)) return null;
+  const from = valueOf(low.trim(), range, reading, report);
+  const to = from === null ? null : valueOf(high.trim(), range, reading, report);
   if (from === null || to === null) return null;
   return {
     ...range,
@@ -158,15 +174,20 @@ function isRange(type: Type, range: Range, report: Reporter): boolean {
   return false;
 }
 
-function readValue(text: string, range: Range, type: Type, report: Reporter): CellTest | null {
-  const value = valueOf(text, range, type, report);
+function readValue(text: string, range: Range, reading: Reading, report: Reporter): CellTest | null {
+  const value = valueOf(text, range, reading, report);
   return value === null ? null : { ...range, is: 'value', value };
 }
 
-function valueOf(text: string, range: Range, type: Type, report: Reporter): CellValue | null {
+function valueOf(
+  text: string,
+  range: Range,
+  { type, spelling }: Reading,
+  report: Reporter,
+): CellValue | null {
   const quoted = QUOTED.exec(text);
   const plain = quoted === null ? text : (quoted[1] ?? quoted[2] ?? '');
-  const read = readCellValue(plain, type);
+  const read = readCellValue(plain, type, spelling);
   if (read.ok) return read.value;
   if (quoted === null && hasHabit(text, range, report)) return null;
   const shown = `\`${plain.slice(0, 60)}\``;

@@ -1,4 +1,5 @@
 import { formatDecimal, parseDecimal } from '../model/decimal.ts';
+import { meantDuration, type DurationSpelling } from '../model/duration-spelling.ts';
 import { isDate, isInstant, parseDuration } from '../model/field-types/temporal.ts';
 import { suggest } from '../diagnostics/nearest-name.ts';
 import type { Type } from './type.ts';
@@ -35,13 +36,6 @@ const READERS: Readonly<Partial<Record<Type['is'], { readonly read: Read; readon
     read: (text) => (TIME.test(text) ? (text.length === 5 ? `${text}:00` : text) : null),
     expected: 'a time such as `09:30`',
   },
-  duration: {
-    read: (text) => {
-      const seconds = parseDuration(text);
-      return seconds !== null && Number.isSafeInteger(seconds * 1000) ? seconds * 1000 : null;
-    },
-    expected: 'a duration such as `PT1H30M`',
-  },
   string: { read: (text) => text, expected: 'a text' },
 };
 
@@ -52,9 +46,17 @@ function readExact(text: string): string | null {
   return decimal.units === 0n ? '0' : formatDecimal(decimal, decimal.scale);
 }
 
+function readDuration(text: string, spelling: DurationSpelling): ReadValue {
+  const iso = spelling.toIso(text);
+  const seconds = iso === null ? null : parseDuration(iso);
+  if (seconds !== null && Number.isSafeInteger(seconds * 1000)) return { ok: true, value: seconds * 1000 };
+  const meant = iso === null ? meantDuration(spelling, text) : null;
+  return { ok: false, expected: meant === null ? spelling.expected : `\`${meant}\`` };
+}
+
 /** Whether cells of this type can name values; of people and records they can only say whether there is one. */
 export function hasValues(type: Type): boolean {
-  return type.is === 'choice' || READERS[type.is] !== undefined;
+  return type.is === 'choice' || type.is === 'duration' || READERS[type.is] !== undefined;
 }
 
 /** Whether cells of this type can hold `<`, `>=` and intervals. */
@@ -63,11 +65,12 @@ export function isOrdered(type: Type): boolean {
 }
 
 /** Reads one value of a cell. */
-export function readCellValue(text: string, type: Type): ReadValue {
+export function readCellValue(text: string, type: Type, spelling: DurationSpelling): ReadValue {
   if (type.is === 'choice') {
     if (type.options.includes(text)) return { ok: true, value: text };
     return { ok: false, expected: suggest(text, type.options, 'there are no options'), option: true };
   }
+  if (type.is === 'duration') return readDuration(text, spelling);
   const reader = READERS[type.is];
   if (reader === undefined) return { ok: false, expected: '`null` or `not null`' };
   const value = reader.read(text);

@@ -89,7 +89,7 @@ export type TemporalField = FieldBase & {
   /** A fixed value, or `today` (date) or `now` (datetime) taken when the record is created. */
   readonly default: string | null;
 };
-/** Whole seconds on the wire and in the database; ISO 8601 (`PT1H30M`) in definitions. */
+/** Whole seconds on the wire and in the database; `1h30m` in definitions. */
 export type DurationField = FieldBase & {
   readonly type: 'duration';
   readonly min: number | null;

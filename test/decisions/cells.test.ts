@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseCell } from '../../runtime/expression/decision-cell.ts';
 import { cellTree } from '../../runtime/expression/decision-cell-tree.ts';
+import { durationSpelling } from '../../runtime/model/duration-spelling.ts';
 import type { FieldType } from '../../runtime/expression/environment.ts';
 import type { Tree } from '../../runtime/expression/tree.ts';
 import { choice, DATE, FLAG, INT, MONEY, orEmpty, TEXT } from './table.ts';
@@ -23,7 +24,7 @@ function shown(tree: Tree): string {
 }
 
 function read(text: string, type: FieldType): string {
-  const { cell, problems } = parseCell(text, type);
+  const { cell, problems } = parseCell(text, type, durationSpelling(1));
   if (problems.length > 0)
     return problems
       .map(({ code, start, end, message, hint }) => `${code} ${start}-${end} ${message} ${hint}`)

@@ -4,6 +4,7 @@ import type { Cell } from '../../runtime/expression/decision-cell.ts';
 import { cellTree, effectiveTree, joinCells } from '../../runtime/expression/decision-cell-tree.ts';
 import type { CompiledDecision } from '../../runtime/expression/decision.ts';
 import type { FieldType } from '../../runtime/expression/environment.ts';
+import { durationSpelling } from '../../runtime/model/duration-spelling.ts';
 import type { Tree } from '../../runtime/expression/tree.ts';
 
 export const MONEY: FieldType = { type: { is: 'money', currency: 'EUR' }, nullable: false };
@@ -35,7 +36,7 @@ const text = (value: string): Tree => ({ start: 0, end: 0, type: STRING, is: 'li
 
 /** The cell that was written; throws where it has problems. */
 export function readCell(written: string, type: FieldType): Cell | null {
-  const { cell, problems } = parseCell(written, type);
+  const { cell, problems } = parseCell(written, type, durationSpelling(1));
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
   return cell;
 }

@@ -1,6 +1,6 @@
 import { OPERATORS } from '../../model/field-types/field-type.ts';
 import { LONGEST_NAME } from './check-name.ts';
-import { KINDS } from './language.ts';
+import { KINDS, LANGUAGE } from './language.ts';
 import type { Key, MapShape, RecordShape, Shape, VariantShape } from './shape.ts';
 
 type Schema = { readonly [keyword: string]: unknown };
@@ -17,7 +17,7 @@ export function languageSchema(): Schema {
   const kinds = Object.keys(KINDS);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'Jig definitions, language 1',
+    title: `Jig definitions, language ${LANGUAGE}`,
     description:
       'One document of a definition file. Every document begins with the key that says what it is.',
     type: 'object',

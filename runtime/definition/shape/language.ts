@@ -6,8 +6,9 @@ import { RULE_KEYS } from './rule-keys.ts';
 import { SCREEN_KINDS } from './screen-keys.ts';
 import type { Keys, RecordShape, Shape } from './shape.ts';
 
-/** Version of the language that this program reads. */
-export const LANGUAGE = 1;
+/** Versions of the language that this program reads, the oldest and the newest; every one between them as well. */
+export const OLDEST_LANGUAGE = 1;
+export const LANGUAGE = 2;
 
 const name: Shape = { is: 'name' };
 const title: Shape = { is: 'text', most: 100 };
@@ -30,7 +31,8 @@ const workspace: RecordShape = {
     language: {
       shape: { is: 'whole', min: 1, max: 999 },
       required: true,
-      about: 'Version of the definition language; 1 is the only one so far.',
+      about:
+        'Version of the definition language, 1 or 2; `jig upgrade` rewrites definitions of an older one.',
     },
     title: { shape: title, about: 'What people read; the name in words when left out.' },
     time_zone: {

@@ -6,9 +6,17 @@ import { describeShape, type Shape } from './shape.ts';
 
 /**
  * Where checking stands. `bad` gathers every node that was reported, so that no later phase builds on it; `meant` the
- * names that reported declarations were meant to have (`field notes`), so that who refers to them stays unblamed.
+ * names that reported declarations were meant to have (`field notes`), so that who refers to them stays unblamed;
+ * `durations` every value that was read as a duration, or as a cell that holds some, for who rewrites definitions.
  */
-export type ShapeCheck = { readonly report: Report; readonly bad: Set<Node>; readonly meant: Set<string> };
+export type ShapeCheck = {
+  readonly report: Report;
+  /** Version of the language that the definitions are written in. */
+  readonly language: number;
+  readonly bad: Set<Node>;
+  readonly meant: Set<string>;
+  readonly durations: Set<ScalarNode>;
+};
 
 type Mistake = { readonly code: Code; readonly message: string; readonly hint: string };
 

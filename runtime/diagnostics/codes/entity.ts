@@ -7,7 +7,7 @@ export const ENTITY_CODES = {
     explanation:
       'One document of the folder is the workspace: it says the language version, the owners and what dates and money mean.',
     bad: 'role: sales',
-    good: 'workspace: acme\nlanguage: 1\nowners: { sales: { contact: sales@acme.example } }\n---\nrole: sales',
+    good: 'workspace: acme\nlanguage: 2\nowners: { sales: { contact: sales@acme.example } }\n---\nrole: sales',
   },
   'workspace/several': {
     title: 'There are two workspaces',
@@ -19,8 +19,8 @@ export const ENTITY_CODES = {
     title: 'A language version that this program does not read',
     explanation:
       '`language` is the version of the definition language, so that a program never misreads newer definitions.',
-    bad: 'language: 2',
-    good: 'language: 1',
+    bad: 'language: 3',
+    good: 'language: 2',
   },
   'workspace/time-zone': {
     title: 'An unknown time zone',

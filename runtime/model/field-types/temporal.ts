@@ -97,7 +97,7 @@ export const datetime = temporalType('datetime', "An instant, shown in the works
 
 export const duration: FieldType = {
   name: 'duration',
-  about: 'A length of time in whole seconds; in definitions `PT1H30M`.',
+  about: 'A length of time in whole seconds; in definitions `1h30m`.',
   sqlType: () => 'bigint',
   wire: 'native',
   writable: true,
