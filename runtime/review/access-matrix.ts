@@ -1,0 +1,268 @@
+import type { AccessDifference, AccessVerdict } from '../diff/access-difference.ts';
+import { RECORD_OPERATIONS, type Entity, type Model, type RecordOperation } from '../model/model.ts';
+import { withCode } from './inline-code.ts';
+import { witnesses } from './finding-card.ts';
+import { countOf } from './plural.ts';
+import { element, type ReviewNode } from './review-node.ts';
+import { createIdentity } from './screens/identity.ts';
+import type { SourceLink } from './source-link.ts';
+
+type Models = { readonly base: Model | null; readonly head: Model };
+
+/** Verdicts by how much a reviewer has to look; signs beside the words, so that a colour alone tells nothing. */
+const VERDICTS: Readonly<Record<AccessVerdict, string>> = {
+  wider: '▲ wider',
+  incomparable: '◆ both ways',
+  undecided: '? not proven',
+  narrower: '▽ narrower',
+  equivalent: '= the same',
+};
+const ORDER = Object.keys(VERDICTS) as readonly AccessVerdict[];
+
+/** Differences shown in full below one matrix; the others are folded away. */
+const MOST_SHOWN = 12;
+
+/** Who may do what, before and after: a matrix for each entity where something differs, then what belongs to no entity. */
+export function accessMatrix(
+  differences: readonly AccessDifference[],
+  models: Models,
+  source: SourceLink,
+): readonly ReviewNode[] {
+  const { base, head } = models;
+  const byEntity = Map.groupBy(
+    differences.filter(({ entity }) => entity !== null),
+    ({ entity }) => entity ?? '',
+  );
+  const former = new Set(Object.keys(head.entities).map(createIdentity(base, head).entity));
+  const gone = Object.keys(base?.entities ?? {}).filter((name) => !former.has(name));
+  const order = [...Object.keys(head.entities), ...gone].filter((name) => byEntity.has(name));
+  const workspace = differences.filter(({ entity }) => entity === null);
+  const all = Object.keys(head.entities).length;
+  const same = all - order.filter((name) => Object.hasOwn(head.entities, name)).length;
+  return [
+    ...order.map((name) => entityMatrix(name, byEntity.get(name) ?? [], models, source)),
+    ...(workspace.length === 0 ? [] : [workspaceCard(workspace, models, source)]),
+    element(
+      'p',
+      'rv-note',
+      differences.length === 0
+        ? 'Nobody may do more or less than before.'
+        : `${countOf(same, 'entity', 'entities')} with access as before.`,
+    ),
+  ];
+}
+
+function entityMatrix(
+  name: string,
+  differences: readonly AccessDifference[],
+  { base, head }: Models,
+  source: SourceLink,
+): ReviewNode {
+  const after = head.entities[name] ?? null;
+  const before = base?.entities[after === null ? name : createIdentity(base, head).entity(name)] ?? null;
+  const roles = [...new Set([...Object.keys(head.roles), ...Object.keys(base?.roles ?? {})])];
+  const changed = roles.filter((role) => differences.some((each) => each.role === role));
+  const same = roles.filter((role) => !changed.includes(role) && hasAny(role, before, after));
+  const title = (after ?? before)?.title ?? name;
+  const actions = [...new Set(differences.map(({ operation }) => operation))].filter((operation) =>
+    operation.startsWith('action '),
+  );
+  const columns = [...RECORD_OPERATIONS, ...actions];
+  const table = (rows: readonly string[], label: string): ReviewNode =>
+    element(
+      'div',
+      { class: 'rv-scroll', tabindex: '0', role: 'group', 'aria-label': label },
+      element(
+        'table',
+        'rv-matrix',
+        element(
+          'thead',
+          null,
+          element(
+            'tr',
+            null,
+            element('th', { scope: 'col' }, 'Role'),
+            columns.map((operation) =>
+              element('th', { scope: 'col' }, operationWords(operation, after ?? before)),
+            ),
+          ),
+        ),
+        element(
+          'tbody',
+          null,
+          rows.map((role) =>
+            element(
+              'tr',
+              null,
+              element('th', { scope: 'row' }, roleTitle(role, { base, head })),
+              columns.map((operation) =>
+                cell(
+                  reachOf(before, role, operation),
+                  reachOf(after, role, operation),
+                  differences.filter((each) => each.role === role && each.operation === operation),
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
+  return element(
+    'div',
+    'rv-card',
+    element(
+      'div',
+      'rv-card-head',
+      element('h3', null, title),
+      source((after ?? before)?.span ?? null, after === null ? 'base' : 'head'),
+    ),
+    table(changed, `Access to ${title}`),
+    same.length > 0 &&
+      element(
+        'details',
+        'rv-fold',
+        element('summary', null, `${countOf(same.length, 'role')} as before`),
+        table(same, `Access to ${title}, as before`),
+      ),
+    differenceList(differences, { base, head }, source),
+  );
+}
+
+function hasAny(role: string, before: Entity | null, after: Entity | null): boolean {
+  return before?.access[role] !== undefined || after?.access[role] !== undefined;
+}
+
+function roleTitle(role: string, { base, head }: Models): string {
+  return head.roles[role]?.title ?? base?.roles[role]?.title ?? role;
+}
+
+function operationWords(operation: string, entity: Entity | null): string {
+  if (!operation.startsWith('action ')) return operation.charAt(0).toUpperCase() + operation.slice(1);
+  const name = operation.slice('action '.length);
+  return entity?.actions[name]?.title ?? name;
+}
+
+/** How far the grants of a role reach, in few words; `–` where there are none. */
+function reachOf(entity: Entity | null, role: string, operation: string): string {
+  const access = entity?.access[role];
+  if (entity === null || access === undefined) return '–';
+  if (operation.startsWith('action ')) {
+    const grant = access.actions?.[operation.slice('action '.length)];
+    return grant === undefined ? '–' : grant.rows === null ? 'all' : 'some';
+  }
+  const grants = access[operation as RecordOperation] ?? [];
+  if (grants.length === 0) return '–';
+  const rows = grants.some((grant) => grant.rows === null) ? 'all' : 'some';
+  const named = new Set(grants.flatMap(({ fields }) => fields ?? []));
+  const isWhole = operation === 'delete' || grants.some(({ fields }) => fields === null);
+  const masked = new Set(grants.flatMap(({ masks }) => Object.keys(masks))).size;
+  const fields = isWhole ? '' : `, ${named.size} of ${countOf(Object.keys(entity.fields).length, 'field')}`;
+  return `${rows}${fields}${masked === 0 ? '' : `, ${masked} masked`}`;
+}
+
+function cell(before: string, after: string, differences: readonly AccessDifference[]): ReviewNode {
+  const verdicts = ORDER.filter((verdict) => differences.some((each) => each.verdict === verdict));
+  const isDifferent = verdicts.length > 0;
+  const words = before === after || !isDifferent ? after : `${before} → ${after}`;
+  return element(
+    'td',
+    isDifferent ? 'rv-differs' : null,
+    element('span', after === '–' && !isDifferent ? 'rv-faint' : null, words),
+    verdicts.map((verdict) => [' ', verdictTag(verdict)]),
+  );
+}
+
+function verdictTag(verdict: AccessVerdict): ReviewNode {
+  return element('span', `rv-tag rv-verdict-${verdict}`, VERDICTS[verdict]);
+}
+
+/** One difference with the fields that it is the same for. */
+type Group = { readonly first: AccessDifference; readonly fields: readonly string[] };
+
+function differenceList(
+  differences: readonly AccessDifference[],
+  models: Models,
+  source: SourceLink,
+): ReviewNode {
+  const groups = [
+    ...Map.groupBy(differences, ({ role, operation, field, verdict, before, after }) =>
+      JSON.stringify([role, operation, field === null, verdict, before, after]),
+    ).values(),
+  ]
+    .flatMap((group): Group[] => {
+      const [first] = group;
+      return first === undefined ? [] : [{ first, fields: group.flatMap(({ field }) => field ?? []) }];
+    })
+    .toSorted((a, b) => ORDER.indexOf(a.first.verdict) - ORDER.indexOf(b.first.verdict));
+  const items = groups.map((group) => differenceItem(group, models, source));
+  const rest = items.slice(MOST_SHOWN);
+  return element(
+    'div',
+    null,
+    element('ul', 'rv-differences', items.slice(0, MOST_SHOWN)),
+    rest.length > 0 &&
+      element(
+        'details',
+        'rv-fold',
+        element('summary', null, countOf(rest.length, 'more difference')),
+        element('ul', 'rv-differences', rest),
+      ),
+  );
+}
+
+/** Fields named in a row; the others are counted. */
+const MOST_FIELDS = 12;
+
+function differenceItem({ first, fields }: Group, models: Models, source: SourceLink): ReviewNode {
+  const { role, operation, verdict, before, after, gain, loss, undecided, span, spanOf, entity } = first;
+  const shown = fields.slice(0, MOST_FIELDS);
+  const more = fields.length - shown.length;
+  const of = entity === null ? null : (models.head.entities[entity] ?? models.base?.entities[entity] ?? null);
+  return element(
+    'li',
+    null,
+    element(
+      'div',
+      'rv-finding-head',
+      element('strong', null, `${roleTitle(role, models)}: ${operationWords(operation, of).toLowerCase()}`),
+      verdictTag(verdict),
+      source(span, spanOf),
+    ),
+    shown.length > 0 &&
+      element(
+        'p',
+        'rv-soft',
+        `${fields.length === 1 ? 'Field' : 'Fields'} `,
+        shown.map((field, at) => [at === 0 ? '' : ', ', of?.fields[field]?.label ?? field]),
+        more > 0 && ` and ${more} more`,
+      ),
+    beforeAndAfter(before, after),
+    witnesses([gain, loss]),
+    undecided !== null && element('p', 'rv-soft', `Not proven: ${undecided}`),
+  );
+}
+
+/** What was and what is, in words. */
+export function beforeAndAfter(before: string | null, after: string | null): ReviewNode {
+  return element(
+    'dl',
+    'rv-change',
+    element('dt', null, 'Before'),
+    element('dd', null, before === null ? '–' : withCode(before)),
+    element('dt', null, 'After'),
+    element('dd', null, after === null ? '–' : withCode(after)),
+  );
+}
+
+function workspaceCard(
+  differences: readonly AccessDifference[],
+  models: Models,
+  source: SourceLink,
+): ReviewNode {
+  return element(
+    'div',
+    'rv-card',
+    element('div', 'rv-card-head', element('h3', null, 'The workspace as a whole')),
+    differenceList(differences, models, source),
+  );
+}

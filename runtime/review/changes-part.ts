@@ -1,0 +1,102 @@
+import type { Change } from '../diff/change.ts';
+import { withCode } from './inline-code.ts';
+import { kindWords } from './kind-words.ts';
+import { countOf } from './plural.ts';
+import { element, type ReviewNode } from './review-node.ts';
+import type { SourceLink } from './source-link.ts';
+
+/** More changes than this are shown in groups, one for each entity or tool. */
+const MOST_UNGROUPED = 16;
+
+/** Rows in one table; the others are counted. */
+const MOST_ROWS = 120;
+
+type English = { readonly base: ReadonlyMap<string, string>; readonly head: ReadonlyMap<string, string> };
+
+/** Changes as a table: what, before and after, and where it is written. Changes of mere words are folded away. */
+export function changesPart(
+  changes: readonly Change[],
+  english: English,
+  source: SourceLink,
+): readonly ReviewNode[] {
+  const real = changes.filter(({ cosmetic }) => !cosmetic);
+  const words = changes.filter(({ cosmetic }) => cosmetic);
+  return [
+    ...(real.length === 0 ? [] : grouped(real, english, source)),
+    ...(words.length === 0
+      ? []
+      : [
+          element(
+            'details',
+            'rv-fold',
+            element('summary', null, `${countOf(words.length, 'change')} of words, order and looks only`),
+            table(words, english, source),
+          ),
+        ]),
+  ];
+}
+
+function grouped(changes: readonly Change[], english: English, source: SourceLink): ReviewNode[] {
+  if (changes.length <= MOST_UNGROUPED) return [table(changes, english, source)];
+  const groups = Map.groupBy(
+    changes,
+    ({ entity, subject }) => entity ?? subject.split('.').slice(0, 2).join('.'),
+  );
+  return [...groups].map(([name, group]) =>
+    element(
+      'details',
+      'rv-fold',
+      element('summary', null, element('code', null, name), ` ${countOf(group.length, 'change')}`),
+      table(group, english, source),
+    ),
+  );
+}
+
+function table(changes: readonly Change[], english: English, source: SourceLink): ReviewNode {
+  const rows = changes.slice(0, MOST_ROWS);
+  const left = changes.length - rows.length;
+  const head = ['What', 'Before', 'After', 'Where'];
+  return element(
+    'div',
+    { class: 'rv-scroll', tabindex: '0', role: 'group', 'aria-label': 'Changes' },
+    element(
+      'table',
+      'rv-changes',
+      element(
+        'thead',
+        null,
+        element(
+          'tr',
+          null,
+          head.map((title) => element('th', { scope: 'col' }, title)),
+        ),
+      ),
+      element(
+        'tbody',
+        null,
+        rows.map((change) => row(change, english, source)),
+      ),
+    ),
+    left > 0 && element('p', 'rv-note', `${countOf(left, 'more change')}: the JSON plan holds them all.`),
+  );
+}
+
+function row(change: Change, english: English, source: SourceLink): ReviewNode {
+  const { kind, subject, before, after, span, spanOf } = change;
+  return element(
+    'tr',
+    null,
+    element('th', { scope: 'row' }, kindWords(kind), ' ', element('code', 'rv-subject', subject)),
+    element('td', null, state(before, english.base.get(subject))),
+    element('td', null, state(after, english.head.get(subject))),
+    element('td', 'rv-where', source(span, spanOf)),
+  );
+}
+
+/** As the author wrote it, with the same in English where there is any. */
+function state(written: string | null, words: string | undefined): ReviewNode[] {
+  if (written === null) return [element('span', 'rv-faint', '–')];
+  if (words === undefined)
+    return written.includes('`') ? withCode(written) : [element('span', 'rv-written', written)];
+  return [words, element('code', 'rv-original', written)];
+}

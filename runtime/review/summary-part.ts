@@ -1,0 +1,150 @@
+import { SECTIONS, type Change, type Section } from '../diff/change.ts';
+import type { Finding } from '../diff/finding.ts';
+import type { Plan } from '../diff/plan.ts';
+import { standingOf, type Standing } from './finding-card.ts';
+import { countKind } from './kind-words.ts';
+import { countOf, joinAnd } from './plural.ts';
+import { element, type ReviewNode } from './review-node.ts';
+
+export const SECTION_TITLES: Readonly<Record<Section, string>> = {
+  access: 'Access',
+  data: 'Data',
+  rules: 'Rules',
+  api: 'API',
+  screens: 'Screens',
+  operations: 'Operations',
+};
+
+/** What becomes of the plan as it stands: one word and one sentence. */
+export function verdictOf(plan: Plan): {
+  readonly state: 'nothing' | 'blocked' | 'awaits' | 'ready';
+  readonly word: string;
+  readonly says: string;
+} {
+  const awaiting = new Set(plan.awaiting);
+  const blocking = plan.findings.filter((finding) => standingOf(finding, awaiting) === 'blocks').length;
+  if (plan.blocked)
+    return {
+      state: 'blocked',
+      word: '✕ Blocked',
+      says: `${countOf(blocking, 'finding')} ${blocking === 1 ? 'has' : 'have'} to be mended or accepted first${
+        awaiting.size === 0
+          ? ''
+          : `, and ${awaiting.size} more ${awaiting.size === 1 ? 'needs' : 'need'} an approval`
+      }.`,
+    };
+  if (plan.empty) return { state: 'nothing', word: '= Nothing to do', says: 'Both say the same.' };
+  if (awaiting.size > 0)
+    return {
+      state: 'awaits',
+      word: '◷ Needs approval',
+      says: `${countOf(awaiting.size, 'finding')} ${awaiting.size === 1 ? 'needs' : 'need'} the approval of an owner before the release.`,
+    };
+  return { state: 'ready', word: '✓ Ready', says: 'Nothing stands in the way of a release.' };
+}
+
+/** Kinds of changes named in the first paragraph. */
+const MOST_KINDS = 8;
+
+/** What changes, in one paragraph. */
+export function whatChanges({ changes, access, migration }: Plan, screens: number): string {
+  const real = changes.filter(({ cosmetic }) => !cosmetic);
+  const kinds = [...Map.groupBy(real, ({ kind }) => kind)]
+    .map(([kind, group]) => ({ kind, count: group.length }))
+    .toSorted((a, b) => b.count - a.count);
+  const shown = kinds.slice(0, MOST_KINDS).map(({ kind, count }) => countKind(kind, count));
+  const more = kinds.slice(MOST_KINDS).reduce((total, { count }) => total + count, 0);
+  const entities = new Set(real.flatMap(({ entity }) => entity ?? [])).size;
+  const cosmetic = changes.length - real.length;
+  const sentences = [
+    ...(real.length === 0
+      ? []
+      : [
+          `${countOf(real.length, 'change')}${entities === 0 ? '' : ` that ${real.length === 1 ? 'concerns' : 'concern'} ${countOf(entities, 'entity', 'entities')}`}: ${joinAnd([...shown, ...(more > 0 ? [`${more} others`] : [])])}.`,
+        ]),
+    ...(cosmetic === 0 ? [] : [`${countOf(cosmetic, 'change')} of words, order and looks only.`]),
+    ...accessSentence(access.map(({ verdict }) => verdict)),
+    ...(screens === 0
+      ? []
+      : [`${countOf(screens, 'screen')} ${screens === 1 ? 'looks' : 'look'} different.`]),
+    ...(migration === null || migration.mode === 'none' || migration.stages.length === 0
+      ? []
+      : [
+          migration.mode === 'atomic'
+            ? 'The tables change in one short transaction.'
+            : `The tables change beside running requests, in ${countOf(migration.stages.length, 'step')}.`,
+        ]),
+  ];
+  return sentences.length === 0 ? 'Nothing changes.' : sentences.join(' ');
+}
+
+const ACCESS_WORDS = {
+  wider: 'wider',
+  incomparable: 'wider here and narrower there',
+  undecided: 'not proven either way',
+  narrower: 'narrower',
+} as const;
+
+function accessSentence(verdicts: readonly string[]): string[] {
+  const parts = Object.entries(ACCESS_WORDS).flatMap(([verdict, words]) => {
+    const count = verdicts.filter((each) => each === verdict).length;
+    return count === 0 ? [] : [`${words} in ${countOf(count, 'place')}`];
+  });
+  return parts.length === 0 ? [] : [`Access gets ${joinAnd(parts)}.`];
+}
+
+const COLUMNS: readonly (readonly [Standing, string])[] = [
+  ['blocks', 'Block'],
+  ['awaits', 'Need approval'],
+  ['warning', 'Warnings'],
+];
+
+/** Counts by section, with links to them; a section without anything is left out. */
+export function summaryTable(
+  changes: readonly Change[],
+  findings: readonly Finding[],
+  awaiting: ReadonlySet<string>,
+): ReviewNode | null {
+  const sections = SECTIONS.filter(
+    (section) =>
+      changes.some((each) => each.section === section) || findings.some((each) => each.section === section),
+  );
+  if (sections.length === 0) return null;
+  const count = (section: Section, standing: Standing): number =>
+    findings.filter((each) => each.section === section && standingOf(each, awaiting) === standing).length;
+  return element(
+    'table',
+    'rv-summary',
+    element(
+      'thead',
+      null,
+      element(
+        'tr',
+        null,
+        ['Section', 'Changes', ...COLUMNS.map(([, title]) => title)].map((title) =>
+          element('th', { scope: 'col' }, title),
+        ),
+      ),
+    ),
+    element(
+      'tbody',
+      null,
+      sections.map((section) =>
+        element(
+          'tr',
+          null,
+          element('th', { scope: 'row' }, element('a', { href: `#rv-${section}` }, SECTION_TITLES[section])),
+          element('td', null, String(changes.filter((each) => each.section === section).length)),
+          COLUMNS.map(([standing]) => {
+            const number = count(section, standing);
+            return element(
+              'td',
+              number === 0 ? 'rv-faint' : 'rv-counted',
+              number === 0 ? '–' : String(number),
+            );
+          }),
+        ),
+      ),
+    ),
+  );
+}
