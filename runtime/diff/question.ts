@@ -1,6 +1,7 @@
 /**
  * What only the live database can tell of a change. Made from two models, answered by the server within its time budget,
- * read-only. Names are those of the head unless it says otherwise.
+ * read-only. Entities and fields of `records`, `values`, `in-options` and `saved-views` go by their names in the base, all others by
+ * those in the head.
  */
 export type Question =
   /** Live records of an entity of the base. */
