@@ -35,6 +35,15 @@ export function announceAttempt(
   }
 }
 
+/** Says that a release came from elsewhere: another process, or `jig release` and `jig rollback`. */
+export function announcePublished(io: CommandIo, release: number, isOwn: boolean): void {
+  const paint = createPaint(io.colour);
+  const clock = new Date().toTimeString().slice(0, 8);
+  io.out(
+    `${paint('dim', clock)} ${paint('good', `Release ${release} serves.`)} It was published from elsewhere.${isOwn ? ' The next saved change puts this folder in force again.' : ''}\n`,
+  );
+}
+
 /** Says at the start what the database holds and these definitions do not name: it may be the wrong folder. */
 export function announceSetAside(io: CommandIo, before: Model | null, after: ActiveRelease): void {
   const text = before === null ? '' : setAside(before, after.model);

@@ -3,10 +3,14 @@ import type { SourceFile } from '../../runtime/definition/source-file.ts';
 import type { Diagnostic } from '../../runtime/diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../../runtime/diagnostics/report.ts';
 import type { Model } from '../../runtime/model/model.ts';
+import type { Backend } from '../backend.ts';
+import { DatabaseProblem } from '../db/database-problem.ts';
 import type { Database } from '../db/open.ts';
 import { SchemaRefusal } from '../migrate/schema-refusal.ts';
-import { activate, type ActiveRelease } from '../releases/activate.ts';
+import { activate, MovedBase, type ActiveRelease } from '../releases/activate.ts';
+import { contentHash } from '../releases/content-hash.ts';
 import { loadDefinitions } from '../releases/load-files.ts';
+import { filesOf, loadNewestRelease, UnreadableRelease } from '../releases/load-release.ts';
 import { schemaDiagnostics } from './schema-diagnostics.ts';
 
 /** Definitions as they were on disk: a model, unless a mistake stands in the way. */
@@ -27,12 +31,17 @@ export async function compileFolder(folder: string): Promise<Compiled> {
   return { model: unread ? null : model, diagnostics: sortDiagnostics([...problems, ...diagnostics]), files };
 }
 
-/** Puts compiled definitions in force. A change that would lose data is refused and told like a mistake at its place. */
+/**
+ * Puts compiled definitions in force. A change that would lose data is refused and told like a mistake at its place; and so is any
+ * where releases come from `jig release`, unless the database is development's own (`embedded`).
+ */
 export async function putInForce(
-  database: Database,
+  { database, embedded }: Pick<Backend, 'database' | 'embedded'>,
   { model, diagnostics, files }: Compiled,
 ): Promise<Attempt> {
   if (model === null) return { release: null, diagnostics, files };
+  const published = embedded ? null : await publishedOtherwise(database, files);
+  if (published !== null) return { release: null, diagnostics: [published, ...diagnostics], files };
   try {
     return { release: await activate(database, model, { files }), diagnostics, files };
   } catch (error) {
@@ -41,10 +50,68 @@ export async function putInForce(
   }
 }
 
+/** Said where the last release was published by a plan and the folder holds something else. */
+async function publishedOtherwise(
+  database: Database,
+  files: readonly SourceFile[],
+): Promise<Diagnostic | null> {
+  const { rows } = await database.pool.query<{
+    number: number;
+    reason: string | null;
+    content: string | null;
+  }>('select number, reason, content_hash as content from jig.release order by number desc limit 1');
+  const last = rows[0];
+  if (last === undefined || last.reason === null || last.content === contentHash(files)) return null;
+  return {
+    code: 'release/published-here',
+    severity: 'error',
+    message: `The folder differs from release ${last.number}, and releases of this database are published with \`jig release\`: ${last.reason}`,
+    hint: 'see what would change with `jig plan`, or leave DATABASE_URL out to develop on a database of your own',
+    span: { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 },
+    labels: [],
+  };
+}
+
 /** The release that was in force when the program last ran; null in a database that never had one. */
 export async function lastRelease(database: Database): Promise<ActiveRelease | null> {
-  const model = await lastModel(database);
-  return model === null ? null : activate(database, model);
+  try {
+    return await loadNewestRelease(database.pool);
+  } catch (error) {
+    if (!(error instanceof UnreadableRelease)) throw error;
+    return bringUpToDate(database, error);
+  }
+}
+
+/**
+ * Puts the definitions of a release in force that another version of the program published: this one may make other tables of the
+ * same text. Throws a DatabaseProblem where the text means nothing here.
+ */
+async function bringUpToDate(database: Database, problem: UnreadableRelease): Promise<ActiveRelease> {
+  const { rows } = await database.pool.query<{
+    definitions: Record<string, string> | null;
+    reason: string | null;
+    commit: string | null;
+  }>('select definitions, reason, git_commit as commit from jig.release where number = $1', [problem.number]);
+  const row = rows[0];
+  const files = filesOf(row?.definitions ?? {});
+  const { model } = compile(files);
+  if (model === null || row === undefined)
+    throw new DatabaseProblem(
+      'release/unreadable',
+      problem.message,
+      'Use the version of Jig that published it, or a later one.',
+    );
+  const reason = `Brought up to date by another version of Jig, with the definitions of release ${problem.number}.`;
+  const published = { reason, gitCommit: row.commit, plan: null, rolledBackTo: null };
+  try {
+    const facts = row.reason === null ? {} : { published, base: problem.number };
+    return await activate(database, model, { files, ...facts });
+  } catch (error) {
+    if (!(error instanceof MovedBase)) throw error;
+    const other = await loadNewestRelease(database.pool);
+    if (other === null) throw error;
+    return other;
+  }
 }
 
 /** The model of that release. */

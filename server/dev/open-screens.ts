@@ -5,12 +5,10 @@ import { describePeople } from '../http/routes/dev-routes.ts';
 import { screenRoutes } from '../http/screen-routes.ts';
 import { readDevPeople, syncDevPeople, type DevPerson } from '../identity/dev-people.ts';
 import { DevPeopleProblem } from '../identity/dev-people-problem.ts';
-import { logObservations, openLog } from '../observe/log.ts';
 import type { Observe } from '../observe/observation.ts';
 import type { ReleaseHolder } from '../releases/holder.ts';
 import { announceStart } from './announce.ts';
 import type { DevelopmentParts } from './start-development.ts';
-import { readableLog } from './terminal.ts';
 
 export type Screens = {
   /** Reads `people.dev.yaml` again; a file with mistakes changes nothing and is told. */
@@ -21,11 +19,14 @@ export type Screens = {
  * Opens the door once there is a release: loads demonstration data into an empty embedded database, lets the people of
  * `people.dev.yaml` sign in, serves the app, and says where.
  */
-export async function openScreens(parts: DevelopmentParts, releases: ReleaseHolder): Promise<Screens> {
+export async function openScreens(
+  parts: DevelopmentParts,
+  releases: ReleaseHolder,
+  observe: Observe,
+): Promise<Screens> {
   const { config, io, facts, listener, state, backend, files } = parts;
   const { database } = backend;
   const now = (): Date => new Date();
-  const observe = logObservations(openLog(config.logLevel, readableLog(io)));
   if (backend.embedded) await loadDemonstrationOnce(parts, releases, { now, observe });
 
   let people: readonly DevPerson[] = [];

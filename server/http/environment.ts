@@ -4,6 +4,7 @@ import type { Authenticator } from '../identity/authenticator.ts';
 import type { Database } from '../db/open.ts';
 import type { Observe } from '../observe/observation.ts';
 import type { ActiveRelease } from '../releases/activate.ts';
+import type { ReleaseHolder } from '../releases/holder.ts';
 
 /** What middleware leaves for routes. */
 export type Variables = {
@@ -14,6 +15,8 @@ export type Variables = {
   sealed: boolean;
   /** Taken once per request, so that a swap in between mixes nothing. */
   release: ActiveRelease;
+  /** Counts the request under its release until it is over; an answer that is still being sent after that says so itself. */
+  held: { readonly done: () => void; streams: boolean };
   /** Null for a request without a valid session. */
   actor: Actor | null;
   /** Values of the workspace's parameters in force when the request came. */
@@ -25,7 +28,7 @@ export type HttpEnvironment = { Variables: Variables };
 /** What routes and middleware are made from. */
 export type HttpParts = {
   readonly database: Database;
-  readonly releases: { readonly current: () => ActiveRelease };
+  readonly releases: ReleaseHolder;
   readonly authenticator: Authenticator;
   readonly observe: Observe;
   readonly now: () => Date;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { refusalFrom } from '../db/pg-errors.ts';
 import { Refusal } from '../operations/refusal.ts';
+import { isChanging } from '../releases/is-changing.ts';
 import { parametersInForce } from '../parameters/parameter-store.ts';
 import { SECURITY_HEADERS, trace } from './answer.ts';
 import type { HttpEnvironment, HttpParts } from './environment.ts';
@@ -42,11 +43,12 @@ export function outermost(parts: HttpParts): MiddlewareHandler<HttpEnvironment> 
 /** The one place that turns what was thrown into an answer. */
 export function answerError(
   parts: HttpParts,
-): (error: unknown, context: Context<HttpEnvironment>) => Response {
-  return (error, context) => {
+): (error: unknown, context: Context<HttpEnvironment>) => Promise<Response> {
+  return async (error, context) => {
     const requestId = context.get('requestId');
     const { path } = context.req;
-    const refusal = error instanceof Refusal ? error : refusalFrom(error);
+    const refusal =
+      error instanceof Refusal ? error : (refusalFrom(error) ?? (await overtaken(parts, context, error)));
     if (refusal === null) {
       parts.observe({ kind: 'request_failed', path, requestId, cause: error });
       return faultResponse(context);
@@ -54,6 +56,19 @@ export function answerError(
     parts.observe({ kind: 'request_refused', path, requestId, code: refusal.code, cause: refusal.cause });
     return refusalResponse(context, refusal);
   };
+}
+
+/** The refusal of a request that a newer release overtook; null where that is not what happened. */
+async function overtaken(
+  { database }: HttpParts,
+  context: Context<HttpEnvironment>,
+  error: unknown,
+): Promise<Refusal | null> {
+  const release = context.get('release') as HttpEnvironment['Variables']['release'] | undefined;
+  if (release === undefined || !(await isChanging(database.pool, release.number, error))) return null;
+  return new Refusal('release/changing', 'The definitions are changing right now; nothing was written.', {
+    cause: error,
+  });
 }
 
 /** Refuses changes that a page of another origin asks for with this one's session. */
@@ -99,17 +114,23 @@ export function timeLimit(milliseconds = REQUEST_LIMIT_MS): MiddlewareHandler<Ht
 export function caller(parts: HttpParts): MiddlewareHandler<HttpEnvironment> {
   return async function callerStep(context, next) {
     const { database, authenticator, releases } = parts;
-    const release = releases.current();
+    const { release, done } = releases.hold();
+    const held = { done, streams: false };
     context.set('release', release);
-    const cookie = context.req.header('cookie') ?? null;
-    const authorization = context.req.header('authorization') ?? null;
-    const now = parts.now();
-    const [actor, params] = await Promise.all([
-      authenticator.findActor({ cookie, authorization }, now, release.model.workspace.userAttributes),
-      parametersInForce(database.pool, release.model, now),
-    ]);
-    context.set('actor', actor);
-    context.set('params', params);
-    await next();
+    context.set('held', held);
+    try {
+      const cookie = context.req.header('cookie') ?? null;
+      const authorization = context.req.header('authorization') ?? null;
+      const now = parts.now();
+      const [actor, params] = await Promise.all([
+        authenticator.findActor({ cookie, authorization }, now, release.model.workspace.userAttributes),
+        parametersInForce(database.pool, release.model, now),
+      ]);
+      context.set('actor', actor);
+      context.set('params', params);
+      await next();
+    } finally {
+      if (!held.streams) done();
+    }
   };
 }

@@ -32,6 +32,9 @@ function subject(observation: Observation): string {
       return `${observation.outcome} ${observation.rule}`;
     case 'request_failed':
     case 'answer_repeated':
+    case 'release_swapped':
+    case 'release_not_served':
+    case 'release_unheard':
       return '';
     default:
       return observation satisfies never;

@@ -31,7 +31,12 @@ function levelOf(observation: Observation): 'debug' | 'info' | 'warn' | 'error' 
     case 'rule_observed':
       return 'debug';
     case 'operation_refused':
+    case 'release_swapped':
       return 'info';
+    case 'release_unheard':
+      return 'warn';
+    case 'release_not_served':
+      return 'error';
     case 'request_refused':
       return observation.code.startsWith('database/') ? 'warn' : 'debug';
     case 'request_failed':

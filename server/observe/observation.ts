@@ -51,6 +51,19 @@ export type Observation =
       readonly entity: string;
       readonly actorId: string;
       readonly requestId: string;
+    }
+  | { readonly kind: 'release_swapped'; readonly release: number; readonly before: number }
+  | {
+      /** A newer release stands in the database, and this process goes on with the one before. */
+      readonly kind: 'release_not_served';
+      readonly release: number;
+      readonly message: string;
+      readonly cause: unknown;
+    }
+  | {
+      /** The connection that hears of releases was lost; until it is back the process asks every few seconds. */
+      readonly kind: 'release_unheard';
+      readonly cause: unknown;
     };
 
 export type Observe = (observation: Observation) => void;

@@ -149,6 +149,96 @@ export const REFUSALS = {
     about: 'A value that was to be withdrawn holds or has held already; what was decided with it stays true.',
     next: 'Set another value instead.',
   },
+  'release/changing': {
+    status: 503,
+    title: 'The definitions are changing',
+    about:
+      'A newer release overtook the request, and its tables no longer fit the release that the request began with.',
+    next: 'Try again in a second; nothing of this request was kept.',
+  },
+  'release/unknown': {
+    status: 404,
+    title: 'Release or plan not found',
+    about:
+      'The address names a release, a plan or a migration that does not exist, or a plan that is older than 30 days.',
+    next: 'Look for it under Releases.',
+  },
+  'release/definitions': {
+    status: 422,
+    title: 'The definitions have mistakes',
+    about:
+      'The definitions that came with the request do not compile; `diagnostics` has every problem with its place.',
+    next: 'Correct what `diagnostics` names, as `jig check` shows it.',
+  },
+  'release/moved': {
+    status: 409,
+    title: 'The plan is out of date',
+    about: 'Something that the plan was made from has changed since; `moved` says what.',
+    next: 'Make the plan again and look at what is different.',
+  },
+  'release/blocked': {
+    status: 409,
+    title: 'The plan is blocked',
+    about: 'Findings of the plan stand in the way of its release; `findings` names each with what to do.',
+    next: 'Follow the fix of each finding, or accept it in the definitions with a reason and a day.',
+  },
+  'release/unapproved': {
+    status: 409,
+    title: 'Approvals are missing',
+    about: 'Findings of the plan wait for the yes of an owner; `findings` names each with who may give it.',
+    next: 'Ask one of the named owners to approve.',
+  },
+  'release/four_eyes': {
+    status: 403,
+    title: 'Somebody else has to',
+    about: 'Somebody tried to publish a release whose findings only they approved themselves.',
+    next: 'Let somebody else publish it, or let another owner approve.',
+  },
+  'release/busy': {
+    status: 409,
+    title: 'Another release is being published',
+    about: 'Somebody else is publishing, or a migration is open; at most one goes on at a time.',
+    next: 'Wait until it is done, then plan again: what it changes may matter to yours.',
+  },
+  'release/older': {
+    status: 409,
+    title: 'Made from an older state',
+    about: 'The release in force was made from a commit that these definitions do not contain.',
+    next: 'Bring the folder up to date; or say `--older` to publish it nevertheless.',
+  },
+  'release/nothing': {
+    status: 409,
+    title: 'Nothing to publish',
+    about: 'The definitions are in force already, word for word.',
+    next: 'Nothing needs to be done.',
+  },
+  'release/content': {
+    status: 422,
+    title: 'Not the expected content',
+    about:
+      'The content hash of the definitions is not the one that was asked for, or a bundle was changed on its way.',
+    next: 'Make the bundle again, or check out the state that has the expected hash.',
+  },
+  'release/not_kept': {
+    status: 409,
+    title: 'Cannot be published again',
+    about: 'The earlier release kept no definitions, or they no longer compile with this program.',
+    next: 'Publish the definitions from their repository instead.',
+  },
+  'release/no_migration': {
+    status: 409,
+    title: 'Nothing to go on with',
+    about:
+      'No migration is open, it is worked on already, or it is past the point from which it can be taken back.',
+    next: 'See `jig releases` for how it stands.',
+  },
+  'release/paused': {
+    status: 409,
+    title: 'The migration waits',
+    about:
+      'A step of the migration could not be done; everything before it stands, and the release in force goes on serving.',
+    next: 'Put right what the message names, then resume; or take it back.',
+  },
   'request/invalid': {
     status: 422,
     title: 'Please check the request',

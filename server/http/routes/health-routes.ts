@@ -5,6 +5,9 @@ import { isLocalRequest } from '../dev/loopback-guard.ts';
 /** How long the database may take to answer before it counts as gone. */
 const ANSWER_MS = 2_000;
 
+/** What callers from elsewhere hear; the whole reason may name places in the definitions. */
+const UNSERVED = 'A newer release cannot be served by this process; its log says why.';
+
 /** What the process tells of itself; `definitions` only in development, and only to callers on the same machine. */
 export type ProcessFacts = {
   readonly program: 'jig';
@@ -14,7 +17,7 @@ export type ProcessFacts = {
 
 /**
  * `/healthz`: the process is alive. `/readyz`: the screens can be used, that is the database answers, a release is in force
- * and the screens are built; else 503 with what is missing.
+ * and the screens are built; else 503 with what is missing. `problem` says why a newer release is not served.
  */
 export function healthRoutes(
   facts: ProcessFacts,
@@ -30,7 +33,10 @@ export function healthRoutes(
       const checks = { database: await answers(database), screens: hasScreens() };
       const ready = Object.values(checks).every(Boolean);
       context.header('cache-control', 'no-store');
-      return context.json({ ready, checks, release: releases.current().number }, ready ? 200 : 503);
+      const found = releases.problem();
+      const problem = isLocalRequest(context) ? found : found && UNSERVED;
+      const facts = { ready, checks, release: releases.current().number };
+      return context.json(problem === null ? facts : { ...facts, problem }, ready ? 200 : 503);
     });
     return routes;
   };

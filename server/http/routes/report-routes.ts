@@ -37,14 +37,44 @@ export function reportRoutes(parts: HttpParts): Hono<HttpEnvironment> {
 }
 
 function csvResponse(context: Request, fileName: string, text: AsyncIterable<string>): Response {
-  const body = ReadableStream.from(bytesOf(text));
+  const held = context.get('held');
+  held.streams = true;
+  const body = streamOf(text, held.done);
   return answer(context, body as unknown as globalThis.ReadableStream, 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${fileName}"`,
   });
 }
 
-async function* bytesOf(text: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+/** An answer that nobody takes counts no longer than this as a request under its release. */
+const LONGEST_HOLD_MS = 600_000;
+
+/** Sends texts as they come; `done` hears of the end, however it comes. */
+function streamOf(text: AsyncIterable<string>, done: () => void): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  for await (const part of text) yield encoder.encode(part);
+  const parts = text[Symbol.asyncIterator]();
+  const timer = setTimeout(done, LONGEST_HOLD_MS).unref();
+  const end = (): void => {
+    clearTimeout(timer);
+    done();
+  };
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      try {
+        const next = await parts.next();
+        if (next.done !== true) {
+          controller.enqueue(encoder.encode(next.value));
+          return;
+        }
+        controller.close();
+      } catch (error) {
+        controller.error(error);
+      }
+      end();
+    },
+    cancel: async () => {
+      end();
+      await parts.return?.();
+    },
+  });
 }
