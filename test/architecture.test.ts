@@ -22,6 +22,13 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'runtime/expression',
     'runtime/rules',
   ],
+  'runtime/upgrade': [
+    'runtime/upgrade',
+    'runtime/compile',
+    'runtime/definition',
+    'runtime/diagnostics',
+    'runtime/model',
+  ],
   'runtime/policy': ['runtime/policy', 'runtime/model', 'runtime/diagnostics', 'runtime/expression'],
   'runtime/request': [
     'runtime/request',

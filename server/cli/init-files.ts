@@ -25,7 +25,7 @@ export function initFiles(name: string, title: string, schema: string): readonly
 
 function workspaceText(name: string, title: string): string {
   return `workspace: ${name}
-language: 1
+language: 2
 title: ${JSON.stringify(title)}
 time_zone: Europe/London
 locale: en-GB

@@ -12,6 +12,10 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'write the definitions in their canonical form',
     load: async () => (await import('./fmt.ts')).fmt,
   },
+  upgrade: {
+    summary: 'rewrite the definitions in a newer version of the language',
+    load: async () => (await import('./upgrade.ts')).upgradeCommand,
+  },
   rules: {
     summary: 'say every rule in English, with its place and what it costs',
     load: async () => (await import('./rules.ts')).rules,
