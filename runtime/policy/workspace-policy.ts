@@ -99,7 +99,7 @@ function byRole(model: Model, actor: Actor, able: readonly string[], what: strin
 }
 
 /** As `byRole`, but a role that is held for a part only does not count. */
-function byWholeRole(model: Model, actor: Actor, able: readonly string[], what: string): Verdict {
+export function byWholeRole(model: Model, actor: Actor, able: readonly string[], what: string): Verdict {
   const whole = new Set(actor.holdings.filter(({ scope }) => scope === null).map(({ role }) => role));
   const verdict = byRole(model, { ...actor, roles: [...whole] }, able, what);
   const partly = able.find((role) => actor.roles.includes(role) && !whole.has(role));

@@ -153,6 +153,17 @@ export type PlanApprovalTable = {
   at: Instant;
 };
 
+/** A plan that was made over HTTP, until it is published or 30 days old. */
+export type KeptPlanTable = {
+  hash: string;
+  /** With the samples that its maker may see; others get it without. */
+  plan: Json;
+  definitions: Json;
+  rolls_back_to: number | null;
+  made_by: string;
+  made_at: Instant;
+};
+
 /**
  * Where an entity's records or a field's values are, for the releases from `since_release` until before `until_release`
  * (null: still in force). Rows are only added and closed: an earlier release resolves through its own.
@@ -231,6 +242,7 @@ export type SystemTables = {
   'jig.migration': MigrationTable;
   'jig.process': ProcessTable;
   'jig.plan_approval': PlanApprovalTable;
+  'jig.kept_plan': KeptPlanTable;
 };
 
 /** The actor of work that no person asked for: migrations, activation, schedules. */
