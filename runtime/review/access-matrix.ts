@@ -2,7 +2,7 @@ import type { AccessDifference, AccessVerdict } from '../diff/access-difference.
 import { RECORD_OPERATIONS, type Entity, type Model, type RecordOperation } from '../model/model.ts';
 import { withCode } from './inline-code.ts';
 import { witnesses } from './finding-card.ts';
-import { countOf } from './plural.ts';
+import { countOf, joinAnd } from './plural.ts';
 import { element, type ReviewNode } from './review-node.ts';
 import { createIdentity } from './screens/identity.ts';
 import type { SourceLink } from './source-link.ts';
@@ -39,8 +39,14 @@ export function accessMatrix(
   const workspace = differences.filter(({ entity }) => entity === null);
   const all = Object.keys(head.entities).length;
   const same = all - order.filter((name) => Object.hasOwn(head.entities, name)).length;
+  const ownOf = (name: string): readonly AccessDifference[] =>
+    (byEntity.get(name) ?? []).filter(({ follows }) => follows === undefined);
+  const following = differences.filter(({ follows }) => follows !== undefined);
   return [
-    ...order.map((name) => entityMatrix(name, byEntity.get(name) ?? [], models, source)),
+    ...order
+      .filter((name) => ownOf(name).length > 0)
+      .map((name) => entityMatrix(name, ownOf(name), models, source)),
+    ...(following.length === 0 ? [] : [followingList(following, models)]),
     ...(workspace.length === 0 ? [] : [workspaceCard(workspace, models, source)]),
     element(
       'p',
@@ -50,6 +56,39 @@ export function accessMatrix(
         : `${countOf(same, 'entity', 'entities')} with access as before.`,
     ),
   ];
+}
+
+/** What changes only because something else does, counted by what it follows. */
+function followingList(differences: readonly AccessDifference[], models: Models): ReviewNode {
+  const title = (entity: string | null): string =>
+    entity === null
+      ? ''
+      : ((models.head.entities[entity] ?? models.base?.entities[entity])?.plural ?? entity);
+  const groups = Map.groupBy(differences, ({ entity, follows, verdict }) =>
+    JSON.stringify([entity, follows, verdict]),
+  );
+  return element(
+    'div',
+    'rv-card',
+    element('h3', null, 'Changes with it'),
+    element(
+      'ul',
+      'rv-list',
+      [...groups.values()].flatMap((group) => {
+        const [first] = group;
+        if (first === undefined) return [];
+        const roles = [...new Set(group.map(({ role }) => roleTitle(role, models)))];
+        const operations = [...new Set(group.map(({ operation }) => operation))];
+        const [followed = '', ...rest] = (first.follows ?? '').split(' ');
+        return element(
+          'li',
+          null,
+          `${title(first.entity)}, ${joinAnd(operations)}: as ${title(followed)}, ${rest.join(' ')}, for ${joinAnd(roles)} `,
+          verdictTag(first.verdict),
+        );
+      }),
+    ),
+  );
 }
 
 function entityMatrix(
@@ -163,13 +202,17 @@ function reachOf(entity: Entity | null, role: string, operation: string): string
 function cell(before: string, after: string, differences: readonly AccessDifference[]): ReviewNode {
   const verdicts = ORDER.filter((verdict) => differences.some((each) => each.verdict === verdict));
   const isDifferent = verdicts.length > 0;
-  const words = before === after || !isDifferent ? after : `${before} → ${after}`;
+  const words = before === after || !isDifferent ? after : `${named(before)} → ${named(after)}`;
   return element(
     'td',
     isDifferent ? 'rv-differs' : null,
     element('span', after === '–' && !isDifferent ? 'rv-faint' : null, words),
     verdicts.map((verdict) => [' ', verdictTag(verdict)]),
   );
+}
+
+function named(reach: string): string {
+  return reach === '–' ? 'none' : reach;
 }
 
 function verdictTag(verdict: AccessVerdict): ReviewNode {

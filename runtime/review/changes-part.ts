@@ -87,10 +87,17 @@ function row(change: Change, english: English, source: SourceLink): ReviewNode {
     'tr',
     null,
     element('th', { scope: 'row' }, kindWords(kind), ' ', element('code', 'rv-subject', subject)),
-    element('td', null, state(before, english.base.get(subject))),
-    element('td', null, state(after, english.head.get(subject))),
+    element('td', null, state(before, inEnglish(english.base, change))),
+    element('td', null, state(after, inEnglish(english.head, change))),
     element('td', 'rv-where', source(span, spanOf)),
   );
+}
+
+/** Rules are known by the part that holds them; what is new or gone is told by its condition. */
+function inEnglish(known: ReadonlyMap<string, string>, { subject, kind }: Change): string | undefined {
+  const [thing, part = ''] = kind.split('/');
+  const isRule = thing === 'check' || thing === 'never';
+  return known.get(`${subject}.${isRule && part !== 'say' ? 'that' : part}`);
 }
 
 /** As the author wrote it, with the same in English where there is any. */

@@ -60,7 +60,7 @@ export function findingCard(finding: Finding, standing: Standing, { head, source
           ' ',
           source(accepted.span, 'head'),
         ),
-    element('p', 'rv-print', `Fingerprint ${fingerprint}`),
+    approvers.length === 0 ? null : element('p', 'rv-print', `Fingerprint ${fingerprint}`),
   );
 }
 

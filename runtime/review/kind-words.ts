@@ -1,28 +1,105 @@
-import { countOf } from './plural.ts';
+import type { Change } from '../diff/change.ts';
+import { countOf, joinAnd } from './plural.ts';
 
-const NOUNS: Readonly<Record<string, readonly [string, string]>> = {
+/** What became of the thing as a whole; every other word behind the slash is a part of it that changed. */
+const DEEDS = ['added', 'removed', 'renamed'] as const;
+
+/** In the order in which a reader wants to hear of them; the others follow. */
+const THINGS: Readonly<Record<string, readonly [string, string]>> = {
   entity: ['entity', 'entities'],
+  field: ['field', 'fields'],
+  option: ['option', 'options'],
+  grant: ['grant', 'grants'],
+  check: ['check', 'checks'],
   never: ['never-rule', 'never-rules'],
-  access: ['grant', 'grants'],
+  lifecycle: ['lifecycle', 'lifecycles'],
+  action: ['action', 'actions'],
+  input: ['input of an action', 'inputs of actions'],
+  index: ['index', 'indexes'],
+  tool: ['tool', 'tools'],
+  screen: ['screen', 'screens'],
+  parameter: ['parameter', 'parameters'],
+  decision: ['decision table', 'decision tables'],
+  row: ['row of a decision table', 'rows of decision tables'],
+  role: ['role', 'roles'],
+  attribute: ['attribute of people', 'attributes of people'],
+  releases: ['right over releases', 'rights over releases'],
+  workspace: ['setting of the workspace', 'settings of the workspace'],
+  api: ['API', 'API'],
 };
 
-/** `field/renamed` as people say it: `Field renamed`. */
+const PARTS: Readonly<Record<string, string>> = {
+  that: 'condition',
+  when: 'condition',
+  where: 'condition',
+  say: 'message',
+  at: 'place of the message',
+  by: 'back reference',
+  for: 'roles',
+  from: 'states',
+  to: 'next state',
+  set: 'value that it writes',
+  not_by: 'people kept out',
+  about: 'description',
+  kept: 'way of computing',
+  hit: 'way of choosing',
+  max: 'largest value',
+  min: 'smallest value',
+  max_length: 'longest length',
+  min_length: 'shortest length',
+  required_when: 'required when',
+  visible_when: 'shown when',
+  editable_when: 'editable when',
+};
+
+/** `field/renamed` as people say it: `Field renamed`; `check/that`: `Check: condition`. */
 export function kindWords(kind: string): string {
-  const words = kind.replaceAll(/[/_-]/gu, ' ');
+  const [thing = '', ...rest] = kind.split('/');
+  const [one] = nounOf(thing);
+  const part = rest.join(' ');
+  const isDeed = part === 'changed' || DEEDS.some((deed) => deed === part);
+  const words = part === '' ? one : isDeed ? `${one} ${part}` : `${one}: ${PARTS[part] ?? plain(part)}`;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** `3 fields added`, `1 check changed`; of what is no plain deed, `2 changes of screen columns`. */
-export function countKind(kind: string, count: number): string {
-  const [thing = '', deed = ''] = kind.split('/');
-  if (!DEEDS.has(deed))
-    return countOf(
-      count,
-      `change of ${kind.replaceAll(/[/_-]/gu, ' ')}`,
-      `changes of ${kind.replaceAll(/[/_-]/gu, ' ')}`,
-    );
-  const [one, many] = NOUNS[thing] ?? [thing.replaceAll('_', ' '), `${thing.replaceAll('_', ' ')}s`];
-  return `${countOf(count, one, many)} ${deed.replaceAll('_', ' ')}`;
+/**
+ * What changes, by kind of thing: `5 fields (1 added, 1 removed), 2 checks and 1 screen`. A thing of which several parts change
+ * counts once.
+ */
+export function countThings(changes: readonly Change[]): string {
+  const groups = Map.groupBy(changes, ({ kind }) => kind.split('/')[0] ?? '');
+  const order = Object.keys(THINGS);
+  const place = (thing: string): number => (order.includes(thing) ? order.indexOf(thing) : order.length);
+  const parts = [...groups]
+    .toSorted(([a], [b]) => place(a) - place(b))
+    .map(([thing, group]) => {
+      const [one, many] = nounOf(thing);
+      const named = new Set(
+        group.map(({ subject, before, after, kind }) =>
+          // Options and inputs go by the name of what holds them.
+          thing === 'option' ? `${subject} ${kind} ${before} ${after}` : subject,
+        ),
+      );
+      const deeds = DEEDS.map(
+        (deed) => [group.filter(({ kind }) => kind === `${thing}/${deed}`).length, deed] as const,
+      );
+      const told = deeds.flatMap(([count, deed]) => (count === 0 ? [] : [`${count} ${deed}`]));
+      const only = told.length === 1 && told[0]?.startsWith(`${named.size} `) ? told[0].split(' ')[1] : null;
+      const counted = countOf(named.size, one, many);
+      return only !== null
+        ? `${counted} ${only}`
+        : told.length === 0
+          ? counted
+          : `${counted} (${told.join(', ')})`;
+    });
+  return joinAnd(parts);
 }
 
-const DEEDS: ReadonlySet<string> = new Set(['added', 'removed', 'renamed', 'changed', 'moved']);
+function nounOf(thing: string): readonly [string, string] {
+  const word = plain(thing);
+  return THINGS[thing] ?? [word, `${word}s`];
+}
+
+function plain(slug: string): string {
+  return slug.replaceAll(/[_-]/gu, ' ');
+}

@@ -61,7 +61,7 @@ function sqlOf(stages: readonly PlannedStage[]): ReviewNode {
   return element(
     'details',
     'rv-fold',
-    element('summary', null, `${countOf(stages.flatMap(({ sql }) => sql).length, 'SQL statement')}`),
+    element('summary', null, countOf(stages.flatMap(({ sql }) => sql).length, 'SQL statement')),
     element(
       'pre',
       { class: 'rv-sql', tabindex: '0', role: 'group', 'aria-label': 'SQL' },

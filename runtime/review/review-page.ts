@@ -1,5 +1,6 @@
 import { SECTIONS, type Section } from '../diff/change.ts';
 import type { Finding } from '../diff/finding.ts';
+import { inHeadNames } from '../diff/model/in-head-names.ts';
 import type { Plan, PlanSide } from '../diff/plan.ts';
 import type { Model } from '../model/model.ts';
 import { accessMatrix } from './access-matrix.ts';
@@ -27,7 +28,7 @@ export type ReviewOptions = {
 
 /** Title of the page, for a window and a list. */
 export function reviewTitle({ head, base }: Plan, models: ReviewModels): string {
-  return `${models.head.workspace.title}: ${head.name} against ${base.name}`;
+  return `What changes in ${models.head.workspace.title}, from ${base.name} to ${head.name}`;
 }
 
 /**
@@ -108,7 +109,10 @@ function createContext(plan: Plan, { base, head }: ReviewModels, source: SourceL
   const of = (findings: readonly Finding[], ...standings: readonly Standing[]): readonly Finding[] =>
     findings.filter((finding) => standings.includes(standingOf(finding, awaiting)));
   return {
-    english: { base: rulesInEnglish(base), head: rulesInEnglish(head) },
+    english: {
+      base: rulesInEnglish(base === null ? null : inHeadNames(base, head)),
+      head: rulesInEnglish(head),
+    },
     top: (standing, title) => {
       const found = of(plan.findings, standing);
       if (found.length === 0) return null;
@@ -162,8 +166,8 @@ function pageHead(plan: Plan, models: ReviewModels, screens: number): ReviewNode
     'header',
     'rv-head',
     element('p', 'rv-eyebrow', models.head.workspace.title),
-    element('h1', null, `What ${plan.head.name} changes`),
-    element('p', 'rv-soft', `Against ${plan.base.name}.`),
+    element('h1', null, 'What changes'),
+    element('p', 'rv-soft', `From ${plan.base.name} to ${plan.head.name}.`),
     element(
       'div',
       `rv-verdict rv-verdict-${state}`,

@@ -62,7 +62,7 @@ export const REVIEW_STYLE = `
 .rv-page .rv-state-awaits, .rv-page .rv-state-warning { color: var(--rv-warn); }
 .rv-page .rv-state-accepted, .rv-page .rv-state-approved, .rv-page .rv-state-ready { color: var(--rv-good); }
 .rv-page .rv-state-info { color: var(--rv-soft); }
-.rv-page .rv-summary { margin-top: 0.5rem; width: auto; }
+.rv-page .rv-summary { margin-top: 0.5rem; justify-self: start; }
 .rv-page .rv-summary th[scope='row'] { font-weight: 500; }
 .rv-page .rv-summary td, .rv-page .rv-summary thead th + th { text-align: right; padding-left: 1.25rem; }
 .rv-page .rv-counted { font-weight: 600; }
@@ -78,6 +78,7 @@ export const REVIEW_STYLE = `
 .rv-page .rv-message { font-size: 0.9375rem; font-weight: 500; max-width: 60rem; }
 .rv-page .rv-finding p, .rv-page .rv-finding ul { max-width: 60rem; }
 .rv-page .rv-source { color: var(--rv-soft); font-size: 0.75rem; margin-left: auto; }
+.rv-page .rv-source > span { display: inline-block; }
 .rv-page td .rv-source, .rv-page li > .rv-source { margin-left: 0; }
 .rv-page .rv-witness { border-left: 2px solid var(--rv-edge); padding-left: 0.75rem; margin: 0.125rem 0; }
 .rv-page .rv-samples { padding-left: 1rem; list-style: disc; }
@@ -124,10 +125,12 @@ export const REVIEW_STYLE = `
 .rv-page .rv-side > .rv-is-altered { border-left-color: var(--rv-warn); background: var(--rv-warn-tint); }
 .rv-page .rv-side > .rv-is-moved { border-left: 3px dashed var(--rv-accent); background: var(--rv-accent-tint); }
 .rv-page .rv-side .rv-row .rv-tag, .rv-page .rv-side .rv-heading .rv-tag, .rv-page .rv-mock-title .rv-tag { background: none; padding: 0; }
-.rv-page .rv-is-removed .rv-label, .rv-page .rv-is-removed > span:first-child { text-decoration: line-through; }
+.rv-page .rv-is-removed .rv-label { text-decoration: line-through; }
 .rv-page .rv-row { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.1875rem; align-content: start; }
 .rv-page .rv-row-head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.5rem; }
 .rv-page .rv-row-head .rv-tag { margin-left: auto; }
+.rv-page .rv-inline { grid-template-columns: minmax(0, 11rem) minmax(0, 1fr) auto; column-gap: 0.75rem; align-items: baseline; }
+.rv-page .rv-inline > .rv-notes { grid-column: 1 / -1; }
 .rv-page .rv-label { font-size: 0.75rem; font-weight: 500; }
 .rv-page .rv-required { color: var(--rv-soft); font-size: 0.6875rem; }
 .rv-page .rv-input { border: 1px solid var(--rv-edge); border-radius: 0.375rem; padding: 0.1875rem 0.5rem; color: var(--rv-faint); background: var(--rv-canvas); font-size: 0.75rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
@@ -143,6 +146,7 @@ export const REVIEW_STYLE = `
 .rv-page .rv-buttons { display: flex; flex-wrap: wrap; gap: 0.25rem 0.375rem; }
 .rv-page .rv-button { border: 1px solid var(--rv-edge); border-radius: 0.375rem; padding: 0.0625rem 0.5rem; font-size: 0.75rem; color: var(--rv-soft); }
 .rv-page .rv-button .rv-tag { background: none; padding: 0; }
+.rv-page .rv-button .rv-label { font-weight: 400; }
 .rv-page .rv-button.rv-is-added { border-color: var(--rv-good); }
 .rv-page .rv-button.rv-is-removed { border-color: var(--rv-bad); }
 .rv-page .rv-button.rv-is-altered { border-color: var(--rv-warn); }
@@ -150,7 +154,7 @@ export const REVIEW_STYLE = `
 .rv-page .rv-lines { display: flex; flex-wrap: wrap; gap: 0 0.75rem; border-bottom: 1px solid var(--rv-line); color: var(--rv-soft); font-size: 0.6875rem; padding-bottom: 0.125rem; }
 .rv-page .rv-folded { color: var(--rv-faint); font-size: 0.75rem; }
 .rv-page .rv-side .rv-table { width: 100%; }
-.rv-page .rv-side .rv-table th, .rv-page .rv-side .rv-table td { padding: 0.25rem 0.5rem; min-width: 4rem; font-size: 0.75rem; border: 0; overflow-wrap: normal; }
+.rv-page .rv-side .rv-table th, .rv-page .rv-side .rv-table td { padding: 0.25rem 0.375rem; min-width: 3.25rem; font-size: 0.75rem; border: 0; overflow-wrap: normal; }
 .rv-page .rv-side .rv-table thead th { border-bottom: 1px solid var(--rv-line); vertical-align: bottom; }
 .rv-page .rv-table .rv-column .rv-tag { background: none; padding: 0; display: block; }
 .rv-page .rv-table th.rv-is-added { background: var(--rv-good-tint); box-shadow: inset 0 2px var(--rv-good); color: var(--rv-text); }
@@ -164,7 +168,8 @@ export const REVIEW_STYLE = `
   .rv-page { padding: 1.25rem 1rem 3rem; }
   .rv-page .rv-pair, .rv-page .rv-pair.rv-alone { grid-template-columns: minmax(0, 1fr); row-gap: 0; }
   .rv-page .rv-side { display: block; grid-row: auto; margin-top: 0.5rem; }
-  .rv-page .rv-gap { display: none; }
+  .rv-page .rv-gap, .rv-page .rv-table tbody { display: none; }
+  .rv-page .rv-table thead tr { display: flex; flex-wrap: wrap; align-items: end; }
   .rv-page .rv-source { margin-left: 0; }
   .rv-page .rv-summary { width: 100%; }
   .rv-page .rv-summary td, .rv-page .rv-summary thead th + th { padding-left: 0.25rem; padding-right: 0; }

@@ -5,8 +5,8 @@ import { createScope } from '../view/scope.ts';
 type Rule = Parameters<ReturnType<typeof ruleWords>>[0];
 
 /**
- * The rules of a model in English, by the subject under which a change names them: `order.checks.within_limit`,
- * `order.total.formula`, `order.actions.ship.when`.
+ * The rules of a model in English, by the subject of a change with the part of it that changed: `order.checks.within_limit.that`,
+ * `order.total.computed`, `order.actions.ship.when`.
  */
 export function rulesInEnglish(model: Model | null): ReadonlyMap<string, string> {
   if (model === null) return new Map();
@@ -25,14 +25,14 @@ function rulesOf(entity: Entity): readonly (readonly [string, Rule])[] {
   const add = (key: string, expression: { readonly tree: Rule } | null): void => {
     if (expression !== null) found.push([key, expression.tree]);
   };
-  for (const check of Object.values(entity.checks)) add(`checks.${check.name}`, check.that);
-  for (const never of Object.values(entity.never)) add(`never.${never.name}`, never.that);
+  for (const check of Object.values(entity.checks)) add(`checks.${check.name}.that`, check.that);
+  for (const never of Object.values(entity.never)) add(`never.${never.name}.that`, never.that);
   for (const field of Object.values(entity.fields)) {
     add(`${field.name}.required_when`, field.requiredWhen);
     add(`${field.name}.visible_when`, field.visibleWhen);
     add(`${field.name}.editable_when`, field.editableWhen);
     add(`${field.name}.default`, field.defaultExpression);
-    if (field.computed?.is === 'formula') add(`${field.name}.formula`, field.computed.expression);
+    if (field.computed?.is === 'formula') add(`${field.name}.computed`, field.computed.expression);
   }
   for (const action of Object.values(entity.actions)) {
     add(`actions.${action.name}.when`, action.when);

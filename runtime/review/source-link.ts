@@ -12,7 +12,9 @@ export function createSourceLink(
   return (span, of) => {
     if (span === null || span.file === '') return null;
     const path = `${folder}${span.file}`;
-    const text = `${path}:${span.line}${of === 'base' ? ' before' : ''}`;
+    // A line may break behind a folder, and nowhere else.
+    const steps = `${path}:${span.line}${of === 'base' ? ' before' : ''}`.split(/(?<=\/)/u);
+    const text = steps.map((step) => element('span', null, step));
     const href = address?.(path, span.line, of) ?? null;
     return href !== null && /^https?:\/\//u.test(href)
       ? element('a', { class: 'rv-source', href }, text)

@@ -2,7 +2,7 @@ import { SECTIONS, type Change, type Section } from '../diff/change.ts';
 import type { Finding } from '../diff/finding.ts';
 import type { Plan } from '../diff/plan.ts';
 import { standingOf, type Standing } from './finding-card.ts';
-import { countKind } from './kind-words.ts';
+import { countThings } from './kind-words.ts';
 import { countOf, joinAnd } from './plural.ts';
 import { element, type ReviewNode } from './review-node.ts';
 
@@ -43,25 +43,13 @@ export function verdictOf(plan: Plan): {
   return { state: 'ready', word: '✓ Ready', says: 'Nothing stands in the way of a release.' };
 }
 
-/** Kinds of changes named in the first paragraph. */
-const MOST_KINDS = 8;
-
-/** What changes, in one paragraph. */
+/** What changes, in one paragraph. `screens` counts those that look different. */
 export function whatChanges({ changes, access, migration }: Plan, screens: number): string {
-  const real = changes.filter(({ cosmetic }) => !cosmetic);
-  const kinds = [...Map.groupBy(real, ({ kind }) => kind)]
-    .map(([kind, group]) => ({ kind, count: group.length }))
-    .toSorted((a, b) => b.count - a.count);
-  const shown = kinds.slice(0, MOST_KINDS).map(({ kind, count }) => countKind(kind, count));
-  const more = kinds.slice(MOST_KINDS).reduce((total, { count }) => total + count, 0);
-  const entities = new Set(real.flatMap(({ entity }) => entity ?? [])).size;
-  const cosmetic = changes.length - real.length;
+  // What a caller of the API notices comes of the other changes.
+  const real = changes.filter(({ cosmetic, section }) => !cosmetic && section !== 'api');
+  const cosmetic = changes.filter((change) => change.cosmetic).length;
   const sentences = [
-    ...(real.length === 0
-      ? []
-      : [
-          `${countOf(real.length, 'change')}${entities === 0 ? '' : ` that ${real.length === 1 ? 'concerns' : 'concern'} ${countOf(entities, 'entity', 'entities')}`}: ${joinAnd([...shown, ...(more > 0 ? [`${more} others`] : [])])}.`,
-        ]),
+    ...(real.length === 0 ? [] : [`Changed: ${countThings(real)}.`]),
     ...(cosmetic === 0 ? [] : [`${countOf(cosmetic, 'change')} of words, order and looks only.`]),
     ...accessSentence(access.map(({ verdict }) => verdict)),
     ...(screens === 0

@@ -120,7 +120,11 @@ function describe(candidate: Candidate, seen: readonly Seen[]): ChangedScreen | 
   });
   const { kind, title, generated, span, spanOf, inBase, inHead } = candidate;
   return {
-    ...{ kind, title, generated, span, spanOf },
+    kind,
+    title,
+    generated,
+    span,
+    spanOf,
     state: inBase && inHead ? 'changed' : inHead ? 'new' : 'gone',
     sights: groups.toSorted((a, b) => b.sees - a.sees).map(({ sees: _most, ...sight }) => sight),
     unchangedFor: seen

@@ -10,8 +10,7 @@ const MOST_COLUMNS = 6;
 export function drawInput(field: FieldView): ReviewNode {
   if (field.lines !== undefined) return drawLines(field.lines.fields);
   const says = placeholder(field);
-  if (!field.writable)
-    return element('div', 'rv-value', field.computed === null ? 'Not changed here' : 'Computed');
+  if (!field.writable) return element('div', 'rv-value', field.computed === null ? 'Read only' : 'Computed');
   if (field.type === 'boolean') return element('div', 'rv-check', element('span', 'rv-box'), 'Yes or no');
   const tall = field.widget === 'json' || field.type === 'long_text' || field.type === 'markdown';
   return element('div', tall ? 'rv-input rv-tall' : 'rv-input', says);
@@ -26,8 +25,7 @@ export function drawValue(field: FieldView): ReviewNode {
 
 /** A grey bar in place of data; how long it is comes of the name, so that it is always the same. */
 export function drawBar(seed: string): ReviewNode {
-  const sum = [...seed].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
-  return element('span', { class: `rv-bar rv-bar-${(sum % 4) + 1}`, 'aria-hidden': 'true' });
+  return element('span', { class: `rv-bar rv-bar-${(seed.length % 4) + 1}`, 'aria-hidden': 'true' });
 }
 
 function placeholder(field: FieldView): string {

@@ -133,7 +133,7 @@ function buttonLines(pairs: readonly RowPair[]): readonly Line[] {
         element(
           'span',
           lineClass('rv-button', pair.mark),
-          row.label,
+          element('span', 'rv-label', row.label),
           pair.mark !== 'same' && [' ', tag(pair.mark)],
         ),
       ),
@@ -209,6 +209,15 @@ function columnLines(pairs: readonly RowPair[], only: Side | null): readonly Lin
 function rowLine(row: MockRow, pair: RowPair, side: Side): ReviewNode {
   if (row.kind === 'heading')
     return element('div', lineClass('rv-heading', pair.mark), row.label, [' ', tag(pair.mark)]);
+  if (row.kind === 'value' && row.field?.lines === undefined)
+    return element(
+      'div',
+      lineClass('rv-row rv-inline', pair.mark),
+      element('span', 'rv-label', row.label),
+      drawRow(row) ?? element('span', null),
+      tag(pair.mark),
+      notesOf(pair, side),
+    );
   const required = row.facts['Required'] ?? 'no';
   return element(
     'div',

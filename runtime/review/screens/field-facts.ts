@@ -79,8 +79,8 @@ function changeable(scope: ViewScope, at: Place | null, view: FieldView): string
 }
 
 function valueFacts(field: Field): Facts {
-  const given = (name: string, value: unknown): Facts =>
-    value === null || value === undefined ? {} : { [name]: String(value) };
+  const given = (name: string, value: string | number | null): Facts =>
+    value === null ? {} : { [name]: String(value) };
   return {
     ...('min' in field ? { ...given('Least', field.min), ...given('Most', field.max) } : {}),
     ...('minLength' in field ? given('Shortest', field.minLength) : {}),

@@ -143,7 +143,7 @@ function stateFacts(view: DetailView): MockRow[] {
   return Object.entries(next).flatMap(([state, steps]) =>
     steps.length === 0
       ? []
-      : [fact(`From ${label(state)}`, steps.map(({ title, to }) => `${title} → ${label(to)}`).join(', '))],
+      : [fact(`From ${label(state)}`, [...new Set(steps.map(({ to }) => label(to)))].join(', '))],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ChangedScreen, Sight } from './changed-screens.ts';
 import { element, type ReviewNode } from '../review-node.ts';
 import { drawPairs } from './draw-pairs.ts';
+import type { RowPair } from './mock-row.ts';
 import type { SourceLink } from '../source-link.ts';
 import { countOf, joinAnd } from '../plural.ts';
 
@@ -13,15 +14,62 @@ const KINDS: Readonly<Record<ChangedScreen['kind'], string>> = {
   detail: 'record',
 };
 
-/** Each changed screen, before and after beside each other. */
+/** Each changed screen, before and after beside each other; those where only buttons come or go in one list. */
 export function screensPart(screens: readonly ChangedScreen[], source: SourceLink): readonly ReviewNode[] {
-  const order = screens.toSorted((a, b) => Number(b.state === 'changed') - Number(a.state === 'changed'));
+  const buttons = screens.filter(isOnlyButtons);
+  const order = screens
+    .filter((screen) => !isOnlyButtons(screen))
+    .toSorted((a, b) => Number(b.state === 'changed') - Number(a.state === 'changed'));
   const drawn = order.slice(0, MOST_DRAWN);
   const named = order.slice(MOST_DRAWN);
   return [
     ...drawn.map((screen) => screenCard(screen, source)),
     ...(named.length === 0 ? [] : [namedScreens(named, source)]),
+    ...(buttons.length === 0 ? [] : [buttonScreens(buttons, source)]),
   ];
+}
+
+function changedPairs({ pairs }: Sight): readonly RowPair[] {
+  return pairs.filter(({ mark }) => mark !== 'same');
+}
+
+/** Rights give and take buttons on every screen of an entity: that is one fact, and no drawing shows it better. */
+function isOnlyButtons({ state, sights }: ChangedScreen): boolean {
+  return (
+    state === 'changed' &&
+    sights.every(
+      (sight) =>
+        sight.before &&
+        sight.after &&
+        changedPairs(sight).every(
+          ({ before, after, notes }) => (after ?? before)?.kind === 'button' && notes.length === 0,
+        ),
+    )
+  );
+}
+
+function buttonScreens(screens: readonly ChangedScreen[], source: SourceLink): ReviewNode {
+  const says = (sight: Sight): string =>
+    changedPairs(sight)
+      .map(({ before, after, mark }) => `${(after ?? before)?.label} ${mark}`)
+      .join(', ');
+  return element(
+    'div',
+    'rv-card',
+    element('h3', null, 'Only buttons change'),
+    element(
+      'ul',
+      'rv-list',
+      screens.map((screen) =>
+        element(
+          'li',
+          null,
+          `${headline(screen)}: ${screen.sights.map((sight) => `${says(sight)} for ${joinAnd(sight.roles)}`).join('; ')} `,
+          source(screen.span, screen.spanOf),
+        ),
+      ),
+    ),
+  );
 }
 
 function namedScreens(screens: readonly ChangedScreen[], source: SourceLink): ReviewNode {
@@ -65,7 +113,7 @@ function screenCard(screen: ChangedScreen, source: SourceLink): ReviewNode {
       element(
         'details',
         'rv-fold',
-        element('summary', null, `Otherwise for ${joinAnd(sight.roles)}: ${changesOf(screen, sight)}`),
+        element('summary', null, `Different for ${joinAnd(sight.roles)}: ${changesOf(screen, sight)}`),
         draw(screen, sight),
       ),
     ),
