@@ -193,7 +193,7 @@ export type MeJson = {
   };
   readonly release: number;
   /** Pages of the workspace as a whole that hold something for the person. */
-  readonly places: { readonly access: boolean; readonly parameters: boolean };
+  readonly places: { readonly access: boolean; readonly parameters: boolean; readonly releases: boolean };
   readonly mode: 'development' | 'production';
 };
 

@@ -43,11 +43,13 @@ export function answerJson(
   return answer(context, json, status, { 'content-type': 'application/json; charset=utf-8', ...headers });
 }
 
-/** Id and time so far of the request. */
+/** Id and time so far of the request, and the release that it is answered under, where it is one of the application. */
 export function trace(context: Context<HttpEnvironment>): Headers {
   const milliseconds = performance.now() - context.get('started');
+  const release = context.get('release') as HttpEnvironment['Variables']['release'] | undefined;
   return {
     'x-request-id': context.get('requestId'),
     'server-timing': `total;dur=${milliseconds.toFixed(1)}`,
+    ...(release === undefined ? {} : { 'jig-release': String(release.number) }),
   };
 }

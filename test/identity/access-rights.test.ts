@@ -135,9 +135,9 @@ it('everyone sees their own, and only givers see others', async () => {
   expect((await test.call('lea', 'GET', `${ASSIGNMENTS}?role=head`)).json.data).toHaveLength(1);
   const places = async (who: string) => (await test.call(who, 'GET', '/api/v1/me')).json.places;
   expect([await places('sam'), await places('lea'), await places('newt')]).toEqual([
-    { access: false, parameters: true },
-    { access: true, parameters: true },
-    { access: false, parameters: false },
+    { access: false, parameters: true, releases: false },
+    { access: true, parameters: true, releases: false },
+    { access: false, parameters: false, releases: false },
   ]);
 });
 

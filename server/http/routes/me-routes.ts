@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { maySeeReleases } from '../../../runtime/policy/release-policy.ts';
 import { mayReadParameters, maySeePeople } from '../../../runtime/policy/workspace-policy.ts';
 import type { MeJson } from '../../../runtime/wire/view.ts';
 import type { Config } from '../../config.ts';
@@ -45,6 +46,7 @@ function describeCaller(
     places: {
       access: maySeePeople(model, actor).allowed,
       parameters: Object.keys(parameters).length > 0 && mayReadParameters(model, actor).allowed,
+      releases: maySeeReleases(model, actor).allowed,
     },
     mode,
   };
