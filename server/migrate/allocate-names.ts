@@ -8,7 +8,7 @@ import { type NameRow, placeOf, SYSTEM_COLUMNS } from './physical-names.ts';
 import type { Catalog } from './read-catalog.ts';
 
 /** Columns that every Postgres table has by itself. */
-const POSTGRES_COLUMNS: readonly string[] = ['tableoid', 'cmax', 'xmax', 'cmin', 'xmin', 'ctid'];
+export const POSTGRES_COLUMNS: readonly string[] = ['tableoid', 'cmax', 'xmax', 'cmin', 'xmin', 'ctid'];
 
 /** Rows of `jig.physical_name`: those in force, and those closed by earlier releases, latest first. */
 export type KnownNames = { readonly inForce: readonly NameRow[]; readonly closed: readonly NameRow[] };
@@ -197,6 +197,7 @@ function retiredField(
     const column = catalog.tables.get(table)?.columns.find(({ name }) => name === place);
     return (
       column !== undefined &&
+      !column.superseded &&
       (column.generated !== null) === isGenerated(field) &&
       isLossless(column.type, printedType(columnType(field) ?? ''))
     );
@@ -223,7 +224,7 @@ export const emptyKey = (row: NameRow): string =>
   JSON.stringify([row.table_name, row.column_name, row.link_name]);
 
 /** The name, or the name with the first number that makes it new. */
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
+export function freeName(wanted: string, taken: ReadonlySet<string>): string {
   const first = fitName(wanted);
   if (!taken.has(first)) return first;
   for (let number = 2; ; number += 1) {

@@ -44,7 +44,8 @@ export async function applySteps(
   await flush();
 }
 
-function mayBeRefused(step: Step): boolean {
+/** Whether the data may stand in the way of the step. */
+export function mayBeRefused(step: Step): boolean {
   switch (step.kind) {
     case 'add-column':
     case 'require':
@@ -69,7 +70,8 @@ function mayBeRefused(step: Step): boolean {
   return step satisfies never;
 }
 
-function columnsOf(step: Step): readonly string[] {
+/** Columns that the step is about, physical; of a place that is left the field. */
+export function columnsOf(step: Step): readonly string[] {
   switch (step.kind) {
     case 'add-column':
     case 'change-type':

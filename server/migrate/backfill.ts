@@ -22,6 +22,16 @@ export function backfill(column: DesiredColumn, timeZone: string): string | null
   return `${text}::${column.type}`;
 }
 
+/** Whether that value is another one for each record: when and by whom it was created. */
+export function isFilledPerRecord({ field }: DesiredColumn): boolean {
+  if (field === null || !('default' in field) || field.default === null) return false;
+  if (field.type === 'user') return true;
+  return (
+    (field.type === 'datetime' && field.default === 'now') ||
+    (field.type === 'date' && field.default === 'today')
+  );
+}
+
 /** Fills a new column; only where there is something to fill in. */
 export function backfillStatement(table: DesiredTable, column: DesiredColumn, timeZone: string): string[] {
   const value = backfill(column, timeZone);

@@ -3,9 +3,12 @@ import type { DesiredTable } from '../sql/ddl.ts';
 import { inApp, quote } from '../sql/ddl-quote.ts';
 import { backfill } from './backfill.ts';
 import type { SchemaRefusalItem } from './schema-refusal.ts';
+import type { StageRefusal } from './stage.ts';
 import type { Step } from './step.ts';
 
-type Objection = {
+/** What the data could say against a step. */
+export type Objection = {
+  readonly code: SchemaRefusalItem['code'];
   readonly table: DesiredTable;
   readonly column: string | null;
   /** Query that gives the `id` of each record in the way. */
@@ -14,40 +17,52 @@ type Objection = {
   readonly next: string;
 };
 
-/** Asks the data whether the step may be made; null when nothing is in its way. */
-export async function checkStep(client: ClientBase, step: Step): Promise<SchemaRefusalItem | null> {
-  const objection = objectionTo(step);
-  if (objection === null) return null;
+/**
+ * Asks the data whether the step may be made; null when nothing is in its way. `records` stands in place of the table where its
+ * columns are not there yet.
+ */
+export async function checkStep(
+  client: Pick<ClientBase, 'query'>,
+  step: Step,
+  records?: string,
+): Promise<SchemaRefusalItem | null> {
+  const objection = objectionTo(step, records);
+  return objection === null ? null : askObjection(client, stageRefusal(objection));
+}
+
+/** The objection as plain data. */
+export function stageRefusal({ code, table, column, query, reason, next }: Objection): StageRefusal {
+  const field =
+    column === null ? null : (table.columns.find(({ name }) => name === column)?.field?.name ?? column);
+  const sentence = reason('{records}');
+  return { code, entity: table.entity, field: table.linksOf ?? field, query, reason: sentence, next };
+}
+
+/** Counts the records in the way and names three; null when there are none. */
+export async function askObjection(
+  client: Pick<ClientBase, 'query'>,
+  { code, entity, field, query, reason, next }: StageRefusal,
+): Promise<SchemaRefusalItem | null> {
   const { rows } = await client.query<{ count: number; samples: string[] }>(
-    `with found as materialized (${objection.query})
+    `with found as materialized (${query})
      select (select count(*)::int from found) as count,
             array(select id::text from found order by 1 limit 3) as samples`,
   );
   const { count, samples } = rows[0] ?? { count: 0, samples: [] };
   if (count === 0) return null;
-  const { table, column, reason, next } = objection;
-  const field =
-    column === null ? null : (table.columns.find(({ name }) => name === column)?.field?.name ?? column);
   const records = count === 1 ? '1 record' : `${count} records`;
-  return {
-    entity: table.entity,
-    field: table.linksOf ?? field,
-    records: count,
-    samples,
-    reason: reason(records),
-    next,
-  };
+  return { code, entity, field, records: count, samples, reason: reason.replace('{records}', records), next };
 }
 
 /** What would have to be true of the data for the step to be refused; null for steps that suit any data. */
-function objectionTo(step: Step): Objection | null {
+export function objectionTo(step: Step, records = inApp(step.table.name)): Objection | null {
   const { table } = step;
-  const records = inApp(table.name);
   switch (step.kind) {
     case 'add-column':
       return step.column.nullable || backfill(step.column, 'UTC') !== null
         ? null
         : {
+            code: 'data/no-value',
             table,
             column: step.column.name,
             query: `select id from ${records}`,
@@ -58,6 +73,7 @@ function objectionTo(step: Step): Objection | null {
       return typeObjection(step);
     case 'require':
       return {
+        code: 'data/nulls',
         table,
         column: step.column.name,
         query: `select id from ${records} where ${quote(step.column.name)} is null`,
@@ -66,6 +82,7 @@ function objectionTo(step: Step): Objection | null {
       };
     case 'add-check':
       return {
+        code: 'data/limit-broken',
         table,
         column: step.check.column,
         query: `select id from ${records} where not (${step.check.expression})`,
@@ -73,9 +90,9 @@ function objectionTo(step: Step): Objection | null {
         next: 'Change these values first (deleted records count too), or let the definition allow them.',
       };
     case 'create-index':
-      return uniqueObjection(step);
+      return uniqueObjection(step, records);
     case 'add-reference':
-      return referenceObjection(step);
+      return referenceObjection(step, records);
     case 'leave-place':
       return leaveObjection(step);
     case 'create-table':
@@ -99,6 +116,7 @@ function typeObjection({ table, column, from, conversion }: StepOf<'change-type'
   const condition = conversion === null ? `${name} is not null` : (conversion.loses?.(name) ?? 'false');
   const type = column.field?.type ?? column.type;
   return {
+    code: 'data/cast-fails',
     table,
     column: column.name,
     query: `select id from ${inApp(table.name)} where ${condition}`,
@@ -113,15 +131,16 @@ function typeObjection({ table, column, from, conversion }: StepOf<'change-type'
   };
 }
 
-function uniqueObjection({ table, index }: StepOf<'create-index'>): Objection | null {
+function uniqueObjection({ table, index }: StepOf<'create-index'>, records: string): Objection | null {
   if (!index.unique) return null;
   const columns = index.columns.map(quote);
   const live = index.definition.includes(' where ') ? 'deleted_at is null and ' : '';
   return {
+    code: 'data/duplicates',
     table,
     column: index.columns[0] ?? null,
     query: `select id from (
-              select id, count(*) over (partition by ${columns.join(', ')}) as times from ${inApp(table.name)}
+              select id, count(*) over (partition by ${columns.join(', ')}) as times from ${records} u
               where ${live}${columns.map((column) => `${column} is not null`).join(' and ')}
             ) counted where times > 1`,
     reason: (count) =>
@@ -130,14 +149,15 @@ function uniqueObjection({ table, index }: StepOf<'create-index'>): Objection | 
   };
 }
 
-function referenceObjection({ table, reference }: StepOf<'add-reference'>): Objection | null {
+function referenceObjection({ table, reference }: StepOf<'add-reference'>, records: string): Objection {
   const [schema, name] = reference.target;
   const column = quote(reference.column);
   const found = table.linksOf === null ? 'id' : 'from_id as id';
   return {
+    code: 'data/orphans',
     table,
     column: reference.column,
-    query: `select ${found} from ${inApp(table.name)} t where t.${column} is not null
+    query: `select ${found} from ${records} t where t.${column} is not null
             and not exists (select from ${quote(schema)}.${quote(name)} o where o.id = t.${column})`,
     reason: (count) => `the value of ${count} names no record of \`${name}\``,
     next: 'Empty these values first, or refer to the entity that they belong to.',
@@ -150,6 +170,7 @@ function leaveObjection({ table, field, place }: StepOf<'leave-place'>): Objecti
       ? `select distinct from_id as id from ${inApp(place.table)}`
       : `select id from ${inApp(place.table)} where ${quote(place.column)} is not null`;
   return {
+    code: 'data/leaves-place',
     table,
     column: field,
     query,

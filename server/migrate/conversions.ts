@@ -59,3 +59,10 @@ const isNot =
 export function isLossless(from: string, to: string): boolean {
   return conversion(from, to)?.loses === null;
 }
+
+/** Whether Postgres changes the type by its catalog alone; of the types that fields have only more digits before the point do. */
+export function rewritesNothing(from: string, to: string): boolean {
+  const [decimalFrom, decimalTo] = [DECIMAL.exec(from), DECIMAL.exec(to)];
+  if (decimalFrom === null || decimalTo === null) return from === to;
+  return decimalFrom[2] === decimalTo[2] && Number(decimalFrom[1]) <= Number(decimalTo[1]);
+}

@@ -29,8 +29,13 @@ export function diffSchema(
   return [
     ...leftPlaces(model, desired, before, after),
     ...present.flatMap(({ table, existing }) => dropped(table, existing)),
-    ...present.flatMap(({ table }) =>
-      [...again(table)].map((column): Step => ({ kind: 'drop-generated', table, column })),
+    ...present.flatMap(({ table, existing }) =>
+      [...again(table)].map((column): Step => ({
+        kind: 'drop-generated',
+        table,
+        column,
+        byTrigger: existing.columns.some(({ name, by_trigger }) => name === column && by_trigger),
+      })),
     ),
     ...pairs.flatMap(({ table, existing }): Step[] =>
       existing === undefined ? [{ kind: 'create-table', table }] : [],

@@ -6,6 +6,10 @@ export type CatalogColumn = {
   readonly not_null: boolean;
   /** Mark of the formula of a generated column (empty where the program did not make it); null for a written one. */
   readonly generated: string | null;
+  /** A trigger fills it: it was added to a table too large to be written anew. */
+  readonly by_trigger: boolean;
+  /** Its values were copied into a column of another type, which has been written since: they are out of date. */
+  readonly superseded: boolean;
 };
 export type CatalogTable = {
   readonly name: string;
@@ -24,6 +28,9 @@ export type Catalog = {
   readonly relations: ReadonlySet<string>;
 };
 
+/** Begins the comment on a column whose values are out of date. */
+export const SUPERSEDED = 'superseded by ';
+
 const QUERY = `
 with relation as (
   select oid, relname, relkind from pg_class where relnamespace = 'app'::regnamespace
@@ -36,8 +43,13 @@ select
      'name', r.relname,
      'columns', (select coalesce(json_agg(json_build_object(
          'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'not_null', a.attnotnull,
-         'generated', case when a.attgenerated <> '' then coalesce(col_description(r.oid, a.attnum), '') end)), '[]')
-       from pg_attribute a where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped),
+         'generated', case when a.attgenerated <> '' then coalesce(d.description, '')
+           when d.description ~ '^formula [0-9a-f]{16}$' then d.description end,
+         'by_trigger', a.attgenerated = '' and coalesce(d.description ~ '^formula [0-9a-f]{16}$', false),
+         'superseded', coalesce(starts_with(d.description, '${SUPERSEDED}'), false))), '[]')
+       from pg_attribute a
+       left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = r.oid and d.objsubid = a.attnum
+       where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped),
      'constraints', (select coalesce(json_agg(json_build_object('name', c.conname, 'kind', c.contype)), '[]')
        from pg_constraint c where c.conrelid = r.oid and c.contype in ('c', 'f')),
      'indexes', (select coalesce(json_agg(json_build_object('name', i.relname, 'valid', x.indisvalid)), '[]')
@@ -51,7 +63,7 @@ type Row = {
 };
 
 /** Reads the records' schema in one statement. */
-export async function readCatalog(client: ClientBase): Promise<Catalog> {
+export async function readCatalog(client: Pick<ClientBase, 'query'>): Promise<Catalog> {
   const { rows } = await client.query<Row>(QUERY);
   const row = rows[0];
   if (row === undefined) throw new Error('The catalog query gave no row.');

@@ -3,6 +3,7 @@ import { inApp, literal, quote } from '../sql/ddl-quote.ts';
 import { backfillStatement } from './backfill.ts';
 import { sequenceName } from './physical-names.ts';
 import type { Step } from './step.ts';
+import { dropFormula } from './sync-trigger.ts';
 
 /** The SQL of a step, one statement each. `timeZone` is the workspace's. */
 export function renderStep(step: Step, timeZone: string): string[] {
@@ -27,7 +28,10 @@ export function renderStep(step: Step, timeZone: string): string[] {
         ...markStatement(table, step.column),
       ];
     case 'drop-generated':
-      return alter(`drop column ${quote(step.column)}`);
+      return [
+        ...(step.byTrigger ? dropFormula(table.name, step.column) : []),
+        ...alter(`drop column ${quote(step.column)}`),
+      ];
     case 'change-type': {
       const column = quote(step.column.name);
       const value = step.conversion?.using(column) ?? `null::${step.column.type}`;
@@ -90,14 +94,14 @@ function columnDefinition({ name, type, nullable, generated, field }: DesiredCol
 }
 
 /** Postgres prints a formula in its own words; the mark tells whether it is still the one that the model asks for. */
-function markStatement(table: DesiredTable, { name, generated }: DesiredColumn): string[] {
+export function markStatement(table: DesiredTable, { name, generated }: DesiredColumn): string[] {
   return generated === null
     ? []
     : [`comment on column ${inApp(table.name)}.${quote(name)} is ${literal(generated.mark)}`];
 }
 
 /** Byte order, the same on every server and the fastest; lists name the order of people themselves. */
-function collation(type: string): string {
+export function collation(type: string): string {
   return type === 'text' || type === 'text[]' ? ' collate "C"' : '';
 }
 

@@ -1,13 +1,7 @@
-/** One change that would lose or contradict data. */
-export type SchemaRefusalItem = {
-  readonly entity: string;
-  readonly field: string | null;
-  /** How many records stand in the way, and the ids of three of them. */
-  readonly records: number;
-  readonly samples: readonly string[];
-  readonly reason: string;
-  readonly next: string;
-};
+import type { DataRefusal } from '../../runtime/diff/refusals.ts';
+
+/** One change that would lose or contradict data; its samples are ids. */
+export type SchemaRefusalItem = DataRefusal;
 
 /**
  * The definitions ask for a change of the database that would lose data, or that the data contradicts. Nothing was

@@ -1,3 +1,17 @@
+import type { DataRefusal } from '../../runtime/diff/refusals.ts';
+
+/** Why the data may stand in the way of a stage, as the people who can mend it read it. */
+export type StageRefusal = {
+  readonly code: DataRefusal['code'];
+  readonly entity: string;
+  readonly field: string | null;
+  /** Gives the `id` of each record in the way. */
+  readonly query: string;
+  /** One sentence; `{records}` stands for how many. */
+  readonly reason: string;
+  readonly next: string;
+};
+
 /**
  * One step of a migration: what runs in one go and is done or not done. Plain data, kept in `jig.migration`, so that another
  * process can go on after this one died.
@@ -14,7 +28,8 @@ export type Stage = {
   readonly table: string | null;
   /**
    * `transaction`: all of `sql` in one, with a short lock_timeout and tried again. `single`: each statement by itself outside
-   * a transaction (`concurrently`). `batches`: the statement repeats until it changes nothing. `check`: a query that must give no row.
+   * a transaction (`concurrently`). `batches`: the statements repeat over ranges of ids, after `$1` up to `$2`. `check`: a query
+   * that must give no row.
    * `activate`: the release is written.
    */
   readonly runs: 'transaction' | 'single' | 'batches' | 'check' | 'activate';
@@ -26,4 +41,6 @@ export type Stage = {
   readonly rewrites: boolean;
   /** What takes it back before the activation, in the order in which it runs. Never drops what anybody wrote. */
   readonly undo: readonly string[];
+  /** What a `check` that finds something, or a binding that the data breaks, means; null where nothing can be in the way. */
+  readonly refusal: StageRefusal | null;
 };

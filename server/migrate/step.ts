@@ -14,7 +14,7 @@ export type Step =
   | (On & { readonly kind: 'create-table' })
   | (On & { readonly kind: 'add-column'; readonly column: DesiredColumn })
   /** Of a generated column: what it holds can be worked out again. */
-  | (On & { readonly kind: 'drop-generated'; readonly column: string })
+  | (On & { readonly kind: 'drop-generated'; readonly column: string; readonly byTrigger: boolean })
   | (On & {
       readonly kind: 'change-type';
       readonly column: DesiredColumn;

@@ -13,6 +13,7 @@ import { diffSchema } from '../migrate/diff-schema.ts';
 import { SCHEMA_LOCK } from '../migrate/migrate-system.ts';
 import type { NameRow, PhysicalNames } from '../migrate/physical-names.ts';
 import { readCatalog } from '../migrate/read-catalog.ts';
+import { writeTableState } from '../migrate/table-state.ts';
 import { desiredSchema } from '../sql/ddl.ts';
 import { SchemaRefusal } from '../migrate/schema-refusal.ts';
 import { placesOf, releaseOf, schemaHash, sha256 } from './active-release.ts';
@@ -128,6 +129,7 @@ async function bringUp(
           names,
         });
   await writeSchemaState(client, schemaHash(schema));
+  await writeTableState(client, [...new Set(steps.map(({ table }) => table.name))]);
   await options.record?.(client, number);
   return releaseOf(number, hash, model, names, schema);
 }

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
+import { inApp } from '../sql/ddl-quote.ts';
+import { holdersOf, isWorthAnotherTry, MigrationPause, refused } from './migration-problem.ts';
+import { markActivated, markDone } from './migration-row.ts';
+import { runBatches } from './run-batches.ts';
+import type { Stage } from './stage.ts';
+
+/** What the stages of one run share. */
+export type StageRun = {
+  readonly client: PoolClient;
+  /** Id of the migration. */
+  readonly id: string;
+  readonly activate: (client: PoolClient) => Promise<number>;
+  /** Tells how far a stage is, and what it waits for. */
+  readonly tell: (news: { readonly rows?: number; readonly waiting?: string }) => void;
+  /** Throws MigrationPause where somebody asked to stop. */
+  readonly stopIfAsked: (stage: Stage) => void;
+  readonly tableWaitMs: number;
+  readonly batchRows: number;
+  readonly patienceMs: number;
+};
+
+/** Statements that only look at the catalog; a hung one is not to hold its lock for longer. */
+const BRIEF_STATEMENT_MS = 15_000;
+/** What others may wait behind is tried for a second at most; these make nobody wait. */
+const QUIET_LOCK_MS = 10_000;
+const CONCURRENT_LOCK_MS = 300_000;
+/** Between two tries: from a tenth of a second on, longer each time, never the same for two processes. */
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2_000;
+
+/** Runs one stage to its end, and notes that it is done. `done` is how many are, with it. */
+export async function runStage(
+  run: StageRun,
+  stage: Stage,
+  done: number,
+  after: string | null,
+): Promise<void> {
+  const { client, id } = run;
+  switch (stage.runs) {
+    case 'transaction':
+      return patiently(run, stage, () =>
+        inStage(run, stage, async () => {
+          for (const statement of stage.sql) await client.query(statement);
+          await markDone(client, id, 'running', done);
+        }),
+      );
+    case 'single':
+      await patiently(run, stage, () => runSingle(run, stage, stage.sql));
+      return markDone(client, id, 'running', done);
+    case 'batches':
+      return runBatches(run, stage, done, after);
+    case 'check':
+      return inStage(run, stage, async () => {
+        const problem = await refused(client, stage);
+        if (problem !== null) throw new MigrationPause(problem);
+        await markDone(client, id, 'running', done);
+      });
+    case 'activate':
+      return patiently(run, stage, () =>
+        inStage(run, stage, async () => {
+          for (const statement of stage.sql) await client.query(statement);
+          const release = await run.activate(client);
+          await markActivated(client, id, release);
+          await markDone(client, id, 'running', done);
+        }),
+      );
+  }
+  return stage.runs satisfies never;
+}
+
+/** Takes back what a stage did; `done` is how many are left. */
+export async function undoStage(run: StageRun, stage: Stage, done: number): Promise<void> {
+  for (const statement of stage.undo) {
+    if (isConcurrent(statement)) await patiently(run, stage, () => runSingle(run, stage, [statement]));
+    else
+      await patiently(run, stage, () =>
+        inStage(run, { ...stage, lock: isQuiet(statement) ? null : 'ACCESS EXCLUSIVE' }, () =>
+          run.client.query(statement),
+        ),
+      );
+  }
+  await markDone(run.client, run.id, 'taking_back', done);
+}
+
+const isConcurrent = (statement: string): boolean => / concurrently /u.test(statement);
+const isQuiet = (statement: string): boolean => / validate constraint /u.test(statement);
+
+/** One transaction. What nobody waits for may take its time; everything else gives up its place in the queue after a second. */
+async function inStage(run: StageRun, stage: Stage, work: () => Promise<unknown>): Promise<void> {
+  const { client } = run;
+  const isBrief = stage.lock !== null || stage.runs === 'activate';
+  const statement = stage.runs === 'activate' ? 0 : BRIEF_STATEMENT_MS;
+  await client.query('begin');
+  try {
+    await client.query(
+      isBrief
+        ? `set local lock_timeout = ${run.tableWaitMs}; set local statement_timeout = ${statement}`
+        : `set local lock_timeout = ${QUIET_LOCK_MS}; set local statement_timeout = 0`,
+    );
+    await work();
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined); // a lost connection has rolled back by itself
+    throw error;
+  }
+}
+
+/** Statements outside a transaction. Of an index, what a killed build left behind is dropped first, and a finished one kept. */
+async function runSingle(
+  { client }: StageRun,
+  { index }: Stage,
+  statements: readonly string[],
+): Promise<void> {
+  await client.query(`set lock_timeout = ${CONCURRENT_LOCK_MS}; set statement_timeout = 0`);
+  for (const statement of statements) {
+    if (index !== null && /^create /iu.test(statement)) {
+      const state = await indexState(client, index);
+      if (state === 'valid') continue;
+      if (state === 'invalid') await client.query(`drop index concurrently if exists ${inApp(index)}`);
+    }
+    await client.query(statement);
+  }
+}
+
+async function indexState(client: PoolClient, index: string): Promise<'valid' | 'invalid' | 'missing'> {
+  const { rows } = await client.query<{ valid: boolean }>(
+    'select indisvalid as valid from pg_index where indexrelid = to_regclass($1)',
+    [inApp(index)],
+  );
+  if (rows[0] === undefined) return 'missing';
+  return rows[0].valid ? 'valid' : 'invalid';
+}
+
+/** Tries again while a table is busy, until the patience is at its end. */
+export async function patiently(run: StageRun, stage: Stage, work: () => Promise<void>): Promise<void> {
+  const until = performance.now() + run.patienceMs;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.7, LONGEST_PAUSE_MS)) {
+    run.stopIfAsked(stage);
+    try {
+      return await work();
+    } catch (error) {
+      if (!isWorthAnotherTry(error) || performance.now() > until) throw error;
+      run.tell({ waiting: await whatFor(run, stage) });
+      await sleep(pause * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function whatFor({ client }: StageRun, { table }: Stage): Promise<string> {
+  if (table === null) return 'for other transactions';
+  const holders = await holdersOf(client, table);
+  return `for the table \`${table}\`${holders.length === 0 ? '' : `, held by ${holders.join('; ')}`}`;
+}
