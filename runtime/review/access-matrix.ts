@@ -1,31 +1,22 @@
-import type { AccessDifference, AccessVerdict } from '../diff/access-difference.ts';
-import { RECORD_OPERATIONS, type Entity, type Model, type RecordOperation } from '../model/model.ts';
-import { withCode } from './inline-code.ts';
-import { witnesses } from './finding-card.ts';
+import type { AccessDifference } from '../diff/access-difference.ts';
+import { RECORD_OPERATIONS, type Entity, type RecordOperation } from '../model/model.ts';
+import {
+  differenceList,
+  operationWords,
+  roleTitle,
+  verdictTag,
+  VERDICT_ORDER,
+} from './access-differences.ts';
 import { countOf, joinAnd } from './plural.ts';
+import type { ReviewModels } from './review-models.ts';
 import { element, type ReviewNode } from './review-node.ts';
 import { createIdentity } from './screens/identity.ts';
 import type { SourceLink } from './source-link.ts';
 
-type Models = { readonly base: Model | null; readonly head: Model };
-
-/** Verdicts by how much a reviewer has to look; signs beside the words, so that a colour alone tells nothing. */
-const VERDICTS: Readonly<Record<AccessVerdict, string>> = {
-  wider: '▲ wider',
-  incomparable: '◆ both ways',
-  undecided: '? not proven',
-  narrower: '▽ narrower',
-  equivalent: '= the same',
-};
-const ORDER = Object.keys(VERDICTS) as readonly AccessVerdict[];
-
-/** Differences shown in full below one matrix; the others are folded away. */
-const MOST_SHOWN = 12;
-
 /** Who may do what, before and after: a matrix for each entity where something differs, then what belongs to no entity. */
 export function accessMatrix(
   differences: readonly AccessDifference[],
-  models: Models,
+  models: ReviewModels,
   source: SourceLink,
 ): readonly ReviewNode[] {
   const { base, head } = models;
@@ -59,7 +50,7 @@ export function accessMatrix(
 }
 
 /** What changes only because something else does, counted by what it follows. */
-function followingList(differences: readonly AccessDifference[], models: Models): ReviewNode {
+function followingList(differences: readonly AccessDifference[], models: ReviewModels): ReviewNode {
   const title = (entity: string | null): string =>
     entity === null
       ? ''
@@ -94,7 +85,7 @@ function followingList(differences: readonly AccessDifference[], models: Models)
 function entityMatrix(
   name: string,
   differences: readonly AccessDifference[],
-  { base, head }: Models,
+  { base, head }: ReviewModels,
   source: SourceLink,
 ): ReviewNode {
   const after = head.entities[name] ?? null;
@@ -171,16 +162,6 @@ function hasAny(role: string, before: Entity | null, after: Entity | null): bool
   return before?.access[role] !== undefined || after?.access[role] !== undefined;
 }
 
-function roleTitle(role: string, { base, head }: Models): string {
-  return head.roles[role]?.title ?? base?.roles[role]?.title ?? role;
-}
-
-function operationWords(operation: string, entity: Entity | null): string {
-  if (!operation.startsWith('action ')) return operation.charAt(0).toUpperCase() + operation.slice(1);
-  const name = operation.slice('action '.length);
-  return entity?.actions[name]?.title ?? name;
-}
-
 /** How far the grants of a role reach, in few words; `–` where there are none. */
 function reachOf(entity: Entity | null, role: string, operation: string): string {
   const access = entity?.access[role];
@@ -200,7 +181,7 @@ function reachOf(entity: Entity | null, role: string, operation: string): string
 }
 
 function cell(before: string, after: string, differences: readonly AccessDifference[]): ReviewNode {
-  const verdicts = ORDER.filter((verdict) => differences.some((each) => each.verdict === verdict));
+  const verdicts = VERDICT_ORDER.filter((verdict) => differences.some((each) => each.verdict === verdict));
   const isDifferent = verdicts.length > 0;
   const words = before === after || !isDifferent ? after : `${named(before)} → ${named(after)}`;
   return element(
@@ -215,91 +196,9 @@ function named(reach: string): string {
   return reach === '–' ? 'none' : reach;
 }
 
-function verdictTag(verdict: AccessVerdict): ReviewNode {
-  return element('span', `rv-tag rv-verdict-${verdict}`, VERDICTS[verdict]);
-}
-
-/** One difference with the fields that it is the same for. */
-type Group = { readonly first: AccessDifference; readonly fields: readonly string[] };
-
-function differenceList(
-  differences: readonly AccessDifference[],
-  models: Models,
-  source: SourceLink,
-): ReviewNode {
-  const groups = [
-    ...Map.groupBy(differences, ({ role, operation, field, verdict, before, after }) =>
-      JSON.stringify([role, operation, field === null, verdict, before, after]),
-    ).values(),
-  ]
-    .flatMap((group): Group[] => {
-      const [first] = group;
-      return first === undefined ? [] : [{ first, fields: group.flatMap(({ field }) => field ?? []) }];
-    })
-    .toSorted((a, b) => ORDER.indexOf(a.first.verdict) - ORDER.indexOf(b.first.verdict));
-  const items = groups.map((group) => differenceItem(group, models, source));
-  const rest = items.slice(MOST_SHOWN);
-  return element(
-    'div',
-    null,
-    element('ul', 'rv-differences', items.slice(0, MOST_SHOWN)),
-    rest.length > 0 &&
-      element(
-        'details',
-        'rv-fold',
-        element('summary', null, countOf(rest.length, 'more difference')),
-        element('ul', 'rv-differences', rest),
-      ),
-  );
-}
-
-/** Fields named in a row; the others are counted. */
-const MOST_FIELDS = 12;
-
-function differenceItem({ first, fields }: Group, models: Models, source: SourceLink): ReviewNode {
-  const { role, operation, verdict, before, after, gain, loss, undecided, span, spanOf, entity } = first;
-  const shown = fields.slice(0, MOST_FIELDS);
-  const more = fields.length - shown.length;
-  const of = entity === null ? null : (models.head.entities[entity] ?? models.base?.entities[entity] ?? null);
-  return element(
-    'li',
-    null,
-    element(
-      'div',
-      'rv-finding-head',
-      element('strong', null, `${roleTitle(role, models)}: ${operationWords(operation, of).toLowerCase()}`),
-      verdictTag(verdict),
-      source(span, spanOf),
-    ),
-    shown.length > 0 &&
-      element(
-        'p',
-        'rv-soft',
-        `${fields.length === 1 ? 'Field' : 'Fields'} `,
-        shown.map((field, at) => [at === 0 ? '' : ', ', of?.fields[field]?.label ?? field]),
-        more > 0 && ` and ${more} more`,
-      ),
-    beforeAndAfter(before, after),
-    witnesses([gain, loss]),
-    undecided !== null && element('p', 'rv-soft', `Not proven: ${undecided}`),
-  );
-}
-
-/** What was and what is, in words. */
-export function beforeAndAfter(before: string | null, after: string | null): ReviewNode {
-  return element(
-    'dl',
-    'rv-change',
-    element('dt', null, 'Before'),
-    element('dd', null, before === null ? '–' : withCode(before)),
-    element('dt', null, 'After'),
-    element('dd', null, after === null ? '–' : withCode(after)),
-  );
-}
-
 function workspaceCard(
   differences: readonly AccessDifference[],
-  models: Models,
+  models: ReviewModels,
   source: SourceLink,
 ): ReviewNode {
   return element(

@@ -1,6 +1,7 @@
 import type { Plan } from '../diff/plan.ts';
 import type { ReviewElement, ReviewNode } from './review-node.ts';
-import { reviewPage, reviewTitle, type ReviewModels, type ReviewOptions } from './review-page.ts';
+import type { ReviewModels } from './review-models.ts';
+import { reviewPage, reviewTitle, type ReviewOptions } from './review-page.ts';
 import { REVIEW_STYLE } from './review-style.ts';
 
 /** The file brings everything with it, so nothing may be loaded, run or sent. */

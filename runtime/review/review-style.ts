@@ -50,6 +50,7 @@ export const REVIEW_STYLE = `
 .rv-page .rv-soft { color: var(--rv-soft); }
 .rv-page .rv-faint, .rv-page .rv-print { color: var(--rv-faint); }
 .rv-page .rv-print { font-size: 0.75rem; }
+.rv-page .rv-foot { margin-top: 2.25rem; padding-top: 0.75rem; border-top: 1px solid var(--rv-line); }
 .rv-page .rv-note { color: var(--rv-soft); }
 .rv-page .rv-lede { font-size: 0.9375rem; max-width: 62rem; margin-top: 0.25rem; }
 .rv-page .rv-lead { color: var(--rv-soft); }

@@ -15,32 +15,33 @@ export const SECTION_TITLES: Readonly<Record<Section, string>> = {
   operations: 'Operations',
 };
 
-/** What becomes of the plan as it stands: one word and one sentence. */
-export function verdictOf(plan: Plan): {
+export type Verdict = {
   readonly state: 'nothing' | 'blocked' | 'awaits' | 'ready';
   readonly word: string;
   readonly says: string;
-} {
-  const awaiting = new Set(plan.awaiting);
-  const blocking = plan.findings.filter((finding) => standingOf(finding, awaiting) === 'blocks').length;
-  if (plan.blocked)
-    return {
-      state: 'blocked',
-      word: '✕ Blocked',
-      says: `${countOf(blocking, 'finding')} ${blocking === 1 ? 'has' : 'have'} to be mended or accepted first${
-        awaiting.size === 0
-          ? ''
-          : `, and ${awaiting.size} more ${awaiting.size === 1 ? 'needs' : 'need'} an approval`
-      }.`,
-    };
+};
+
+/** What becomes of the plan as it stands: one word and one sentence. */
+export function verdictOf(plan: Plan, awaiting: ReadonlySet<string>): Verdict {
+  const count = (standing: Standing): number =>
+    plan.findings.filter((finding) => standingOf(finding, awaiting) === standing).length;
+  const blocking = count('blocks');
+  const waiting = count('awaits');
+  if (plan.blocked) {
+    const more = waiting === 0 ? '' : `, and ${waiting} more ${needs(waiting)} an approval`;
+    const says = `${countOf(blocking, 'finding')} ${blocking === 1 ? 'has' : 'have'} to be mended or accepted first${more}.`;
+    return { state: 'blocked', word: '✕ Blocked', says };
+  }
   if (plan.empty) return { state: 'nothing', word: '= Nothing to do', says: 'Both say the same.' };
-  if (awaiting.size > 0)
-    return {
-      state: 'awaits',
-      word: '◷ Needs approval',
-      says: `${countOf(awaiting.size, 'finding')} ${awaiting.size === 1 ? 'needs' : 'need'} the approval of an owner before the release.`,
-    };
+  if (waiting > 0) {
+    const says = `${countOf(waiting, 'finding')} ${needs(waiting)} the approval of an owner before the release.`;
+    return { state: 'awaits', word: '◷ Needs approval', says };
+  }
   return { state: 'ready', word: '✓ Ready', says: 'Nothing stands in the way of a release.' };
+}
+
+function needs(count: number): string {
+  return count === 1 ? 'needs' : 'need';
 }
 
 /** What changes, in one paragraph. `screens` counts those that look different. */
