@@ -4,7 +4,7 @@ import type { Field } from '../../runtime/model/field.ts';
 import { resolveColumn } from '../../runtime/plan/column.ts';
 import { literal } from '../sql/binder.ts';
 import { valueJson } from '../sql/projection.ts';
-import { baseEntity, baseField } from './base-names.ts';
+import { formerEntity, baseField } from './base-names.ts';
 import type { Ask } from './budget.ts';
 import { newBinder, rowOf, run, sideBinder, type Live, type Row, type Sight } from './live.ts';
 import { pickSamples } from './samples.ts';
@@ -20,7 +20,7 @@ export async function answerComputed(
   question: Extract<Question, { ask: 'computed' }>,
 ): Promise<Answer | null> {
   const head = live.head.overlay.model.entities[question.entity];
-  const base = baseEntity(live, question.entity);
+  const base = formerEntity(live, question.entity);
   const after = head?.fields[question.field];
   const before = base === null || head === undefined ? undefined : baseField(base, question.field, head);
   if (base === null || head === undefined || before === undefined || after === undefined) return null;

@@ -9,7 +9,7 @@ import { maySeePeople } from '../../runtime/policy/workspace-policy.ts';
 import { createRunFacts, type RunFacts } from '../../runtime/rules/run-facts.ts';
 import { ACTOR_COLUMNS, IN_FORCE, readActor, type ActorRow } from '../identity/actor-row.ts';
 import { createReading } from '../sql/gate.ts';
-import { baseEntity, headEntity } from './base-names.ts';
+import { formerEntity, headEntity } from './base-names.ts';
 import type { Ask } from './budget.ts';
 import { newBinder, rowOf, run, sideBinder, type Live, type LiveSide } from './live.ts';
 import { estimateRows, rootSql, scaled, sizeOf, type TableSize } from './table-size.ts';
@@ -22,7 +22,7 @@ const MOST_PAIRS = 3_000_000;
 const SAMPLE_PAIRS = 600_000;
 const [FEWEST, MOST_ROWS] = [5_000, 100_000];
 /** Kinds of people in one statement. */
-const BATCH = 25;
+const BATCH = 50;
 /** People that are named. */
 const MOST_NAMED = 10;
 
@@ -36,7 +36,7 @@ type Kind = {
 
 /** People who may read (change, delete, export) more or fewer records than before, with how many, the most affected first. */
 export async function answerReach(live: Live, ask: Ask, question: Reach): Promise<Answer | null> {
-  const base = baseEntity(live, question.entity);
+  const base = formerEntity(live, question.entity);
   if (base === null) return { count: 0, of: 0, exact: true, samples: [], people: [] };
   const { side, table } = base;
   const actors = await readActors(live, ask);

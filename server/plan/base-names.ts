@@ -6,17 +6,20 @@ import { entityAt, type Live, type LiveSide } from './live.ts';
 /** An entity of the base with its side; null where the base has no such thing. */
 export type BaseEntity = { readonly side: LiveSide; readonly entity: Entity; readonly table: string };
 
-/** The entity that a question of the base names: by its name there, else by that of the head, if it was renamed. */
-export function baseEntity({ base, head }: Live, name: string): BaseEntity | null {
+/** The entity of that name in the base. */
+export function baseEntity({ base }: Live, name: string): BaseEntity | null {
   if (base === null) return null;
-  const renamed = (): string | null => {
-    const table = head.overlay.table(name);
-    return table === null ? null : entityAt(base, table);
-  };
   const { entities } = base.overlay.model;
-  const found = Object.hasOwn(entities, name) ? entities[name] : entities[renamed() ?? ''];
-  const table = found === undefined ? null : base.overlay.table(found.name);
-  return found === undefined || table === null ? null : { side: base, entity: found, table };
+  const entity = Object.hasOwn(entities, name) ? entities[name] : undefined;
+  const table = base.overlay.table(name);
+  return entity === undefined || table === null ? null : { side: base, entity, table };
+}
+
+/** What an entity of the head is in the base, under whatever name; of one that the head has no more, the one of that name. */
+export function formerEntity(live: Live, name: string): BaseEntity | null {
+  const table = live.head.overlay.table(name);
+  const renamed = table === null || live.base === null ? null : entityAt(live.base, table);
+  return baseEntity(live, renamed ?? name);
 }
 
 /** The entity of the head whose records are in that table; null where the head leaves them. */
