@@ -28,6 +28,10 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'say whether somebody may do something, and why',
     load: async () => (await import('./can.ts')).can,
   },
+  plan: {
+    summary: 'say what a change of the definitions does, before it does it',
+    load: async () => (await import('./plan.ts')).plan,
+  },
   run: {
     summary: 'run an action on a record, as somebody',
     load: async () => (await import('./run.ts')).run,
