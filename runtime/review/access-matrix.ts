@@ -2,18 +2,23 @@ import type { AccessDifference } from '../diff/access-difference.ts';
 import { RECORD_OPERATIONS, type Entity, type RecordOperation } from '../model/model.ts';
 import {
   differenceList,
+  fateOf,
+  type FieldFate,
   operationWords,
   roleTitle,
+  type Sides,
   verdictTag,
   VERDICT_ORDER,
 } from './access-differences.ts';
 import { countOf, joinAnd } from './plural.ts';
 import type { ReviewModels } from './review-models.ts';
 import { element, type ReviewNode } from './review-node.ts';
-import { createIdentity } from './screens/identity.ts';
 import type { SourceLink } from './source-link.ts';
 
-/** Who may do what, before and after: a matrix for each entity where something differs, then what belongs to no entity. */
+/**
+ * Who may do what, before and after: a matrix for each entity where something differs, then what belongs to no entity. The base
+ * has to go by the names of the head.
+ */
 export function accessMatrix(
   differences: readonly AccessDifference[],
   models: ReviewModels,
@@ -24,9 +29,8 @@ export function accessMatrix(
     differences.filter(({ entity }) => entity !== null),
     ({ entity }) => entity ?? '',
   );
-  const former = new Set(Object.keys(head.entities).map(createIdentity(base, head).entity));
-  const gone = Object.keys(base?.entities ?? {}).filter((name) => !former.has(name));
-  const order = [...Object.keys(head.entities), ...gone].filter((name) => byEntity.has(name));
+  const names = new Set([...Object.keys(head.entities), ...Object.keys(base?.entities ?? {})]);
+  const order = [...names].filter((name) => byEntity.has(name));
   const workspace = differences.filter(({ entity }) => entity === null);
   const all = Object.keys(head.entities).length;
   const same = all - order.filter((name) => Object.hasOwn(head.entities, name)).length;
@@ -55,13 +59,18 @@ function followingList(differences: readonly AccessDifference[], models: ReviewM
     entity === null
       ? ''
       : ((models.head.entities[entity] ?? models.base?.entities[entity])?.plural ?? entity);
+  const said = (entity: string | null, operation: string): string =>
+    operationWords(
+      operation,
+      entity === null ? null : (models.head.entities[entity] ?? models.base?.entities[entity] ?? null),
+    ).toLowerCase();
   const groups = Map.groupBy(differences, ({ entity, follows, verdict }) =>
     JSON.stringify([entity, follows, verdict]),
   );
   return element(
     'div',
     'rv-card',
-    element('h3', null, 'Changes with it'),
+    element('h3', null, 'Follows another right'),
     element(
       'ul',
       'rv-list',
@@ -69,12 +78,12 @@ function followingList(differences: readonly AccessDifference[], models: ReviewM
         const [first] = group;
         if (first === undefined) return [];
         const roles = [...new Set(group.map(({ role }) => roleTitle(role, models)))];
-        const operations = [...new Set(group.map(({ operation }) => operation))];
+        const operations = [...new Set(group.map(({ operation }) => said(first.entity, operation)))];
         const [followed = '', ...rest] = (first.follows ?? '').split(' ');
         return element(
           'li',
           null,
-          `${title(first.entity)}, ${joinAnd(operations)}: as ${title(followed)}, ${rest.join(' ')}, for ${joinAnd(roles)} `,
+          `${title(first.entity)}, ${joinAnd(operations)}: as ${title(followed)}, ${said(followed, rest.join(' '))}, for ${joinAnd(roles)} `,
           verdictTag(first.verdict),
         );
       }),
@@ -89,7 +98,7 @@ function entityMatrix(
   source: SourceLink,
 ): ReviewNode {
   const after = head.entities[name] ?? null;
-  const before = base?.entities[after === null ? name : createIdentity(base, head).entity(name)] ?? null;
+  const before = base?.entities[name] ?? null;
   const roles = [...new Set([...Object.keys(head.roles), ...Object.keys(base?.roles ?? {})])];
   const changed = roles.filter((role) => differences.some((each) => each.role === role));
   const same = roles.filter((role) => !changed.includes(role) && hasAny(role, before, after));
@@ -125,13 +134,7 @@ function entityMatrix(
               'tr',
               null,
               element('th', { scope: 'row' }, roleTitle(role, { base, head })),
-              columns.map((operation) =>
-                cell(
-                  reachOf(before, role, operation),
-                  reachOf(after, role, operation),
-                  differences.filter((each) => each.role === role && each.operation === operation),
-                ),
-              ),
+              columns.map((operation) => cell({ before, after }, role, operation, differences)),
             ),
           ),
         ),
@@ -180,20 +183,45 @@ function reachOf(entity: Entity | null, role: string, operation: string): string
   return `${rows}${fields}${masked === 0 ? '' : `, ${masked} masked`}`;
 }
 
-function cell(before: string, after: string, differences: readonly AccessDifference[]): ReviewNode {
-  const verdicts = VERDICT_ORDER.filter((verdict) => differences.some((each) => each.verdict === verdict));
-  const isDifferent = verdicts.length > 0;
+function cell(sides: Sides, role: string, operation: string, all: readonly AccessDifference[]): ReviewNode {
+  const differences = all.filter((each) => each.role === role && each.operation === operation);
+  const [before, after] = [sides.before, sides.after].map((entity) => reachOf(entity, role, operation));
+  const isDifferent = differences.length > 0;
   const words = before === after || !isDifferent ? after : `${named(before)} → ${named(after)}`;
   return element(
     'td',
     isDifferent ? 'rv-differs' : null,
-    element('span', after === '–' && !isDifferent ? 'rv-faint' : null, words),
-    verdicts.map((verdict) => [' ', verdictTag(verdict)]),
+    element('span', after === '–' && !isDifferent ? 'rv-faint' : null, words ?? '–'),
+    cellTags(differences, sides).map((tag) => [' ', tag]),
   );
 }
 
-function named(reach: string): string {
-  return reach === '–' ? 'none' : reach;
+/** What the rows as such differ in, then fields that both sides have, then those that come or go. */
+function cellTags(differences: readonly AccessDifference[], sides: Sides): readonly ReviewNode[] {
+  const rows = differences.filter(({ field }) => field === null);
+  const fates = Map.groupBy(
+    differences.filter(({ field }) => field !== null),
+    ({ field }) => fateOf(field ?? '', sides),
+  );
+  const count = (fate: FieldFate): number => fates.get(fate)?.length ?? 0;
+  const kept = fates.get('kept') ?? [];
+  return [
+    ...VERDICT_ORDER.flatMap((verdict) =>
+      rows.some((each) => each.verdict === verdict) ? [verdictTag(verdict)] : [],
+    ),
+    ...VERDICT_ORDER.flatMap((verdict) => {
+      const fields = kept.filter((each) => each.verdict === verdict).length;
+      return fields === 0 ? [] : [verdictTag(verdict, countOf(fields, 'field'))];
+    }),
+    ...(count('new') === 0 ? [] : [element('span', 'rv-tag', `+ ${countOf(count('new'), 'new field')}`)]),
+    ...(count('gone') === 0
+      ? []
+      : [element('span', 'rv-tag', `− ${countOf(count('gone'), 'removed field')}`)]),
+  ];
+}
+
+function named(reach: string | undefined): string {
+  return reach === undefined || reach === '–' ? 'none' : reach;
 }
 
 function workspaceCard(

@@ -72,11 +72,9 @@ function sectionBodies(
   { models, source }: FindingPlace,
   screens: readonly ChangedScreen[],
 ): Bodies {
-  const { base, head } = models;
-  const english = {
-    base: rulesInEnglish(base === null ? null : inHeadNames(base, head)),
-    head: rulesInEnglish(head),
-  };
+  const { head } = models;
+  const base = models.base === null ? null : inHeadNames(models.base, head);
+  const english = { base: rulesInEnglish(base), head: rulesInEnglish(head) };
   const changes = (section: Section): readonly ReviewNode[] =>
     changesPart(
       plan.changes.filter((each) => each.section === section),
@@ -100,7 +98,7 @@ function sectionBodies(
     access:
       plan.access.length === 0 && access === null
         ? []
-        : [...accessMatrix(plan.access, models, source), access],
+        : [...accessMatrix(plan.access, { base, head }, source), access],
     data: changes('data'),
     rules: changes('rules'),
     api: changes('api'),
