@@ -145,12 +145,15 @@ const MOST_VALUES = 4;
 
 /** `total 600.01, status open` */
 function example(world: World): string {
-  const values = [...world].map(([name, value]) => {
+  const values = [...world].toSorted(recordFirst).map(([name, value]) => {
     const bareName = name.replace(/^record\./u, '').replace(/^params\./u, 'parameter ');
     return `${bareName} ${value === null ? 'empty' : typeof value === 'string' ? value : JSON.stringify(value)}`;
   });
   return values.length === 0 ? 'every record' : values.slice(0, MOST_VALUES).join(', ');
 }
+
+const recordFirst = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  Number(b.startsWith('record.')) - Number(a.startsWith('record.'));
 
 function computed(context: FindingContext, change: Change, entity: Entity): readonly Finding[] {
   const field = change.field === null ? undefined : entity.fields[change.field];

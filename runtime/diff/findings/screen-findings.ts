@@ -169,20 +169,10 @@ function columnFindings({ base, head }: FindingContext): readonly Finding[] {
   );
 }
 
+/** Where nothing else changes, nobody has to look further. */
 function labelFinding({ input }: FindingContext): readonly Finding[] {
-  const count = input.changes.filter(({ cosmetic }) => cosmetic).length;
-  if (count === 0) return [];
-  const place: NotePlace = {
-    subject: 'workspace',
-    entity: null,
-    field: null,
-    span: null,
-    spanOf: 'head',
-  };
-  return [
-    note('screen/labels', place, {
-      message: `${count === 1 ? 'One change is' : `${count} changes are`} of words and examples only.`,
-      fix: null,
-    }),
-  ];
+  const { changes } = input;
+  if (changes.length === 0 || !changes.every(({ cosmetic }) => cosmetic)) return [];
+  const place: NotePlace = { subject: 'workspace', entity: null, field: null, span: null, spanOf: 'head' };
+  return [note('screen/labels', place, { message: 'Only words and examples change.', fix: null })];
 }

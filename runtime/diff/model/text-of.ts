@@ -69,7 +69,7 @@ export function grantText({ rows, fields, masks, after }: Grant): string {
   return cut(
     [
       rows === null ? 'every record' : `when ${oneLine(rows.text)}`,
-      ...(fields === null ? [] : [`fields ${fields.join(', ')}`]),
+      fields === null ? 'every field' : `fields ${fields.join(', ')}`,
       ...(masked.length === 0 ? [] : [`masked ${masked.join(', ')}`]),
       ...(after === null ? [] : [`after ${oneLine(after.text)}`]),
     ].join('; '),
