@@ -50,6 +50,14 @@ function write(tree: Tree, negated: boolean, items: readonly string[], scope: Sc
     }
     case 'if':
       return `(${inside(tree.test)} ? ${inside(tree.then, negated)} : ${inside(tree.otherwise, negated)})`;
+    case 'literal':
+    case 'list':
+    case 'path':
+    case 'negate':
+    case 'arithmetic':
+    case 'in':
+    case 'call':
+    case 'decision':
     default:
       return (negated ? '!' : '') + writePart(tree, inside, items, scope);
   }
@@ -98,8 +106,16 @@ function writePart(
     }
     case 'call':
       return `${tree.name}(${tree.args.map(inside).join(', ')})`;
+    case 'not':
+    case 'and':
+    case 'or':
+    case 'compare':
+    case 'if':
+    case 'loop':
     default:
-      return childrenOf(tree).map(inside).join();
+      return childrenOf(tree)
+        .map((part) => inside(part))
+        .join();
   }
 }
 

@@ -88,6 +88,14 @@ function partName(tree: Tree): string {
         : `\`${tree.operator}\` between values of different kinds`;
     case 'in':
       return '`in` a computed list';
+    case 'if':
+    case 'path':
+    case 'literal':
+    case 'list':
+    case 'not':
+    case 'and':
+    case 'or':
+    case 'negate':
     default:
       return 'a computed value';
   }

@@ -1,9 +1,9 @@
-import type { CompiledDecision, DecisionRow } from '../../expression/decision.ts';
+import type { DecisionRow } from '../../expression/decision.ts';
 import { own } from '../../expression/own.ts';
 import type { Tree, TreeOf } from '../../expression/tree.ts';
 import { NOTHING } from './closed.ts';
-import { type Edge, not } from './formula.ts';
-import type { Bound, Scope, Term } from './scope.ts';
+import { type Edge, not, TRUE } from './formula.ts';
+import { type Bound, eitherOf, type Scope, type Term } from './scope.ts';
 
 /** Most rows of a table that is unfolded into conditions. */
 const MOST_ROWS = 100;
@@ -27,12 +27,8 @@ export function decisionTerm(tree: TreeOf<'decision'>, scope: Scope): Term | nul
   const rows = table.rows.map((row) => ({ row, test: matches(row, within) }));
   const last = valueOf(table.otherwise);
   return table.hit === 'first'
-    ? rows.reduceRight<Term>(
-        // oxlint-disable-next-line unicorn/no-thenable -- plain data that nobody awaits
-        (otherwise, { row, test }) => ({ is: 'either', test, then: valueOf(row.values), otherwise }),
-        last,
-      )
-    : byResult(table, rows, valueOf, last, scope);
+    ? rows.reduceRight<Term>((unmet, { row, test }) => eitherOf(test, valueOf(row.values), unmet), last)
+    : byResult(rows, valueOf, last, scope);
 }
 
 const matches = ({ cells }: DecisionRow, within: Scope): Edge =>
@@ -42,7 +38,6 @@ const matches = ({ cells }: DecisionRow, within: Scope): Edge =>
 
 /** Rows that match give one and the same result, else there is none. */
 function byResult(
-  { rows: all }: CompiledDecision,
   rows: readonly { readonly row: DecisionRow; readonly test: Edge }[],
   valueOf: (values: readonly Tree[]) => Term,
   last: Term,
@@ -56,17 +51,11 @@ function byResult(
     else known.tests.push(test);
   }
   const groups = [...results.values()].map(({ row, tests }) => ({ row, test: formulas.or(...tests) }));
-  let below: Edge = formulas.and();
+  let below: Edge = TRUE;
   // From the last group on: whether none of those behind a group matches.
-  return groups.reduceRight<Term>((otherwise, { row, test }, index) => {
+  return groups.reduceRight<Term>((unmet, { row, test }) => {
     const alone = below;
     below = formulas.and(below, not(test));
-    const value = valueOf(row.values);
-    const then: Term =
-      index === groups.length - 1 || all.length === 0
-        ? value
-        : // oxlint-disable-next-line unicorn/no-thenable -- plain data that nobody awaits
-          { is: 'either', test: alone, then: value, otherwise: NOTHING };
-    return { is: 'either', test, then, otherwise };
+    return eitherOf(test, eitherOf(alone, valueOf(row.values), NOTHING), unmet);
   }, last);
 }

@@ -12,7 +12,7 @@ export const not = (edge: Edge): Edge => edge ^ 1;
 const MOST_NODES = 200_000;
 const MOST_STEPS = 3_000_000;
 
-/** Thrown where deciding would take too long; caught by `solve-question.ts`. */
+/** Thrown where deciding would take too long; caught by `compare.ts`. */
 export class TooManyCases extends Error {}
 
 type Node = {

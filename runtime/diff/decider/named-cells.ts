@@ -1,3 +1,4 @@
+import { countCharacters } from '../../expression/text.ts';
 import type { Cell } from './component.ts';
 import { TooManyCases } from './formula.ts';
 import { textShapes } from './text-shapes.ts';
@@ -64,7 +65,7 @@ function identities({ type }: Named, count: number, before: number): readonly Ca
 
 function fitsText({ options, minLength, maxLength }: Named, value: string): boolean {
   if (options !== null) return options.includes(value);
-  const { length } = [...value];
+  const length = countCharacters(value);
   return length >= minLength && length <= maxLength;
 }
 

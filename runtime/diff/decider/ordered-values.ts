@@ -130,21 +130,15 @@ const greatest = (a: bigint | null, b: bigint | null): bigint | null =>
 const least = (a: bigint | null, b: bigint | null): bigint | null =>
   a === null ? b : b === null || a < b ? a : b;
 
+const USUAL: Readonly<Partial<Record<Type['is'], bigint>>> = {
+  date: day(USUAL_DAY),
+  datetime: instant(`${USUAL_DAY}T12:00:00Z`),
+  time: 43_200n,
+  duration: 3_600_000n,
+};
+
 /** Where values lie that nothing is asked of. */
-export function usualUnits({ type, scale }: Ordered): bigint {
-  switch (type.is) {
-    case 'date':
-      return day(USUAL_DAY);
-    case 'datetime':
-      return instant(`${USUAL_DAY}T12:00:00Z`);
-    case 'time':
-      return 43_200n;
-    case 'duration':
-      return 3_600_000n;
-    default:
-      return powerOf(scale);
-  }
-}
+export const usualUnits = ({ type, scale }: Ordered): bigint => USUAL[type.is] ?? powerOf(scale);
 
 /** The value as it is sent. */
 export function sendOrdered({ type, scale, dense, grid }: Ordered, units: bigint): number | string | null {

@@ -1,6 +1,6 @@
 import type { DecisionTables } from '../../expression/decision.ts';
 import type { Tree } from '../../expression/tree.ts';
-import type { Edge } from './formula.ts';
+import { type Edge, FALSE, TRUE } from './formula.ts';
 import type { Linear, Named } from './unknown.ts';
 import type { Unknowns } from './unknowns.ts';
 
@@ -10,7 +10,7 @@ export type Truth = { readonly yes: Edge; readonly no: Edge };
 /** What a part gives: in each case that the tests tell apart, one value. */
 export type Term =
   | Leaf
-  | { readonly is: 'either'; readonly test: Edge; readonly then: Term; readonly otherwise: Term };
+  | { readonly is: 'either'; readonly test: Edge; readonly met: Term; readonly unmet: Term };
 /** `empty`: where it is empty or unknown instead. */
 export type Leaf = { readonly is: 'leaf'; readonly empty: Edge; readonly value: LeafValue };
 export type LeafValue =
@@ -34,10 +34,15 @@ export function boundOf(tree: Tree, { inputs }: Scope): Bound | undefined {
   return tree.is === 'path' && tree.root.startsWith('$') ? inputs.get(tree.root.slice(1)) : undefined;
 }
 
+export function eitherOf(test: Edge, met: Term, unmet: Term): Term {
+  if (test === TRUE) return met;
+  return test === FALSE ? unmet : { is: 'either', test, met, unmet };
+}
+
 /** The term with every leaf replaced. */
 export function mapLeaves(term: Term, map: (leaf: Leaf) => Term): Term {
   if (term.is === 'leaf') return map(term);
-  return { ...term, then: mapLeaves(term.then, map), otherwise: mapLeaves(term.otherwise, map) };
+  return eitherOf(term.test, mapLeaves(term.met, map), mapLeaves(term.unmet, map));
 }
 
 /** Every pair of leaves of two terms, made one. */
@@ -48,5 +53,5 @@ export const joinLeaves = (a: Term, b: Term, join: (a: Leaf, b: Leaf) => Term): 
 export function whereLeaf(term: Term, holds: (leaf: Leaf) => Edge, unknowns: Unknowns): Edge {
   if (term.is === 'leaf') return holds(term);
   const { either } = unknowns.formulas;
-  return either(term.test, whereLeaf(term.then, holds, unknowns), whereLeaf(term.otherwise, holds, unknowns));
+  return either(term.test, whereLeaf(term.met, holds, unknowns), whereLeaf(term.unmet, holds, unknowns));
 }

@@ -14,7 +14,7 @@ import {
   timesLinear,
 } from './linear.ts';
 import { dateRange, exactValue, rangeOf } from './ordered-values.ts';
-import { boundOf, joinLeaves, type Leaf, mapLeaves, type Scope, type Term } from './scope.ts';
+import { boundOf, eitherOf, joinLeaves, type Leaf, mapLeaves, type Scope, type Term } from './scope.ts';
 import type { Linear } from './unknown.ts';
 
 const leaf = (empty: Edge, value: Leaf['value']): Leaf => ({ is: 'leaf', empty, value });
@@ -29,14 +29,8 @@ export function termOf(tree: Tree, scope: Scope): Term {
       return pathTerm(tree, scope);
     case 'if': {
       const { yes, no } = scope.truth(tree.test, scope);
-      const otherwise: Term = {
-        is: 'either',
-        test: no,
-        then: scope.term(tree.otherwise, scope),
-        otherwise: NOTHING,
-      };
-      // oxlint-disable-next-line unicorn/no-thenable -- plain data that nobody awaits
-      return { is: 'either', test: yes, then: scope.term(tree.then, scope), otherwise };
+      const unmet = eitherOf(no, scope.term(tree.otherwise, scope), NOTHING);
+      return eitherOf(yes, scope.term(tree.then, scope), unmet);
     }
     case 'negate':
       return overLinear(tree, scope.term(tree.of, scope), negateLinear, scope);
@@ -46,6 +40,13 @@ export function termOf(tree: Tree, scope: Scope): Term {
       return decisionTerm(tree, scope) ?? closedLeaf(tree, scope);
     case 'call':
       return tree.type.is === 'bool' ? conditionTerm(tree, scope) : callTerm(tree, scope);
+    case 'not':
+    case 'and':
+    case 'or':
+    case 'compare':
+    case 'in':
+    case 'loop':
+    case 'list':
     default:
       return tree.type.is === 'bool' ? conditionTerm(tree, scope) : closedLeaf(tree, scope);
   }
@@ -73,9 +74,7 @@ function pathTerm(tree: TreeOf<'path'>, scope: Scope): Term {
 function conditionTerm(tree: Tree, scope: Scope): Term {
   const { yes, no } = scope.truth(tree, scope);
   const flag = (value: boolean): Leaf => leaf(FALSE, { is: 'constant', value });
-  const otherwise: Term = { is: 'either', test: no, then: flag(false), otherwise: NOTHING };
-  // oxlint-disable-next-line unicorn/no-thenable -- plain data that nobody awaits
-  return { is: 'either', test: yes, then: flag(true), otherwise };
+  return eitherOf(yes, flag(true), eitherOf(no, flag(false), NOTHING));
 }
 
 /** What `map` makes of a number; a result out of range is unknown, and one that cannot be followed is closed. */
@@ -145,8 +144,7 @@ function callTerm(tree: TreeOf<'call'>, scope: Scope): Term {
         if (one.value.is !== 'linear') return one;
         const { of } = one.value;
         const test = atMostZero(of, true, scope.unknowns);
-        // oxlint-disable-next-line unicorn/no-thenable -- plain data that nobody awaits
-        return { is: 'either', test, then: linearLeaf(one.empty, negateLinear(of)), otherwise: one };
+        return eitherOf(test, linearLeaf(one.empty, negateLinear(of)), one);
       });
     case 'min':
     case 'max':
@@ -178,10 +176,7 @@ function extremeTerm(tree: TreeOf<'call'>, scope: Scope): Term {
       if (!isEven(difference)) return closedLeaf(tree, scope);
       const isLess = atMostZero(difference, false, unknowns);
       const [a, b] = [linearLeaf(empty, one.value.of), linearLeaf(empty, other.value.of)];
-      // oxlint-disable-next-line unicorn/no-thenable -- plain data that nobody awaits
-      return tree.name === 'min'
-        ? { is: 'either', test: isLess, then: a, otherwise: b }
-        : { is: 'either', test: isLess, then: b, otherwise: a };
+      return tree.name === 'min' ? eitherOf(isLess, a, b) : eitherOf(isLess, b, a);
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { countCharacters } from '../../expression/text.ts';
 import { TooManyCases } from './formula.ts';
 import type { Literal, Named } from './unknown.ts';
 
@@ -7,7 +8,7 @@ type Test = Literal & { readonly is: 'text' };
 /** Most looks of one group of texts. */
 const MOST_LOOKS = 1000;
 /** Characters that made-up texts are filled with: two that occur in no text that is written. */
-const FILLERS = 'xzqwkvjyXZQWKVJY~^|§¤¶';
+const FILLERS = 'x z q w k v j y X Z Q W K V J Y ~ ^ | § ¤ ¶'.split(' ');
 
 /**
  * Texts that are none of the written ones, one for each way in which they can begin, end and hold others. A text that begins
@@ -28,7 +29,7 @@ export function textShapes(
   if (parts.length > 10 || starts.length * ends.length * 2 ** parts.length > MOST_LOOKS)
     throw new TooManyCases();
   const all = [...written].join('');
-  const [filler, padder] = [...FILLERS].filter((character) => !all.includes(character));
+  const [filler, padder] = FILLERS.filter((character) => !all.includes(character));
   if (filler === undefined || padder === undefined) throw new TooManyCases();
   const least = Math.max(
     0,
@@ -45,7 +46,7 @@ export function textShapes(
           const middle = parts.filter((_, bit) => ((held >> bit) & 1) === 1);
           const fill = filler.repeat(1 + before + index);
           const inner = middle.map((part) => part + filler).join('');
-          const short = [...start, ...fill, ...inner, ...end].length;
+          const short = countCharacters(start + fill + inner + end);
           const padding = padder.repeat(Math.max(0, least - short));
           if (short + padding.length > most) doubts.add('a text has room for few characters');
           shapes.push({
