@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renderFunctionTables } from '../../runtime/expression/function-notes.ts';
 import { renderReferenceTables } from '../../runtime/definition/shape/reference-tables.ts';
+import { renderFindingsPage } from '../../runtime/diff/codes/render-page.ts';
 import { renderDiagnosticsPage } from '../../runtime/diagnostics/render-page.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -15,7 +16,7 @@ export const reference: Command = {
   summary: "write the reference pages of Jig's own documentation",
   usage: `Usage: jig reference [folder]
 
-Writes diagnostics.md and the tables of definition-language.md and expression-profile.md in the folder (\`docs\` when none is named).`,
+Writes diagnostics.md, plan-findings.md and the tables of definition-language.md and expression-profile.md in the folder (\`docs\` when none is named).`,
   run: async (args, io) => {
     const { folder } = readArguments(args.length === 0 ? ['docs'] : args, {});
     const language = join(folder, 'definition-language.md');
@@ -24,13 +25,15 @@ Writes diagnostics.md and the tables of definition-language.md and expression-pr
       await writeFile(language, withTables(await readFile(language, 'utf8')));
       await writeFile(profile, withTables(await readFile(profile, 'utf8'), renderFunctionTables()));
       await writeFile(join(folder, 'diagnostics.md'), renderDiagnosticsPage());
+      await writeFile(join(folder, 'plan-findings.md'), renderFindingsPage());
     } catch (error) {
       io.err(
         `The pages in \`${folder}\` could not be written: ${error instanceof Error ? error.message : String(error)}\n`,
       );
       return 2;
     }
-    io.out(`Wrote ${language}, ${profile} and ${join(folder, 'diagnostics.md')}\n`);
+    const pages = [language, profile, join(folder, 'diagnostics.md')];
+    io.out(`Wrote ${pages.join(', ')} and ${join(folder, 'plan-findings.md')}\n`);
     return 0;
   },
 };
