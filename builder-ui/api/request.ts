@@ -1,6 +1,7 @@
 import type { ProblemJson } from '../../runtime/wire/record.ts';
 import { connectionLost, connectionWorks } from './connection.ts';
 import { ApiProblem, bareProblem, ConnectionProblem } from './problem.ts';
+import { RELEASE_HEADER, releaseSeen } from './release-state.ts';
 import { sessionEnded } from './session-state.ts';
 import { tellWarnings, WARNINGS_HEADER } from './warnings.ts';
 
@@ -60,6 +61,7 @@ export async function request<T>(method: Method, path: string, options: RequestO
     throw new ConnectionProblem(error);
   }
   connectionWorks();
+  releaseSeen(response.headers.get(RELEASE_HEADER));
   if (response.ok) {
     tellWarnings(response.headers.get(WARNINGS_HEADER));
     return body as T;

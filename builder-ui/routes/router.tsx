@@ -26,6 +26,11 @@ const accessPage = lazyRouteComponent(() => import('../access/AccessPage.tsx'), 
 const personPage = lazyRouteComponent(() => import('../access/PersonPage.tsx'), 'PersonPage');
 const parametersPage = lazyRouteComponent(() => import('../parameters/ParametersPage.tsx'), 'ParametersPage');
 
+const releasesPage = lazyRouteComponent(() => import('../releases/ReleasesPage.tsx'), 'ReleasesPage');
+const releasePage = lazyRouteComponent(() => import('../releases/ReleasePage.tsx'), 'ReleasePage');
+const differencePage = lazyRouteComponent(() => import('../releases/DifferencePage.tsx'), 'DifferencePage');
+const planPage = lazyRouteComponent(() => import('../releases/PlanPage.tsx'), 'PlanPage');
+
 const list = { component: ScreenPage, validateSearch: readListSearch } as const;
 const record = { component: recordPage, validateSearch: readListSearch } as const;
 const create = { component: newPage } as const;
@@ -36,6 +41,10 @@ const routeTree = root.addChildren([
   createRoute({ ...parent, path: '/access', component: accessPage }),
   createRoute({ ...parent, path: '/access/$person', component: personPage }),
   createRoute({ ...parent, path: '/parameters', component: parametersPage }),
+  createRoute({ ...parent, path: '/releases', component: releasesPage }),
+  createRoute({ ...parent, path: '/releases/plans/$plan', component: planPage }),
+  createRoute({ ...parent, path: '/releases/$release', component: releasePage }),
+  createRoute({ ...parent, path: '/releases/$release/from/$from', component: differencePage }),
   createRoute({ ...parent, path: '/t/$tool', component: toolPage }),
   createRoute({ ...parent, path: '/t/$tool/$screen', ...list }),
   createRoute({ ...parent, path: '/t/$tool/$screen/new', ...create }),

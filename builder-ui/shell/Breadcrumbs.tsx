@@ -2,7 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import { useMe, useNavigation } from '../api/views.ts';
 import { listPath } from '../routes/place.ts';
 import { PlaceLink } from '../routes/PlaceLink.tsx';
-import { ACCESS_PAGE, PARAMETERS_PAGE } from '../routes/workspace-pages.ts';
+import { ACCESS_PAGE, PARAMETERS_PAGE, RELEASES_PAGE } from '../routes/workspace-pages.ts';
 import { usePageParams, usePageSearch, usePlace } from '../routes/use-place.ts';
 import { useShownTitle } from './page-title.ts';
 import classes from './shell.module.css';
@@ -26,7 +26,9 @@ function useCrumbs(workspace: string): readonly Crumb[] {
   }
   if (pathname.startsWith(`${ACCESS_PAGE.path}/`))
     return [...(seesPeople ? [ACCESS_PAGE] : []), { title, path: null }];
-  if (pathname === ACCESS_PAGE.path || pathname === PARAMETERS_PAGE.path) return [{ title, path: null }];
+  if (pathname.startsWith(`${RELEASES_PAGE.path}/`)) return [RELEASES_PAGE, { title, path: null }];
+  if ([ACCESS_PAGE, PARAMETERS_PAGE, RELEASES_PAGE].some(({ path }) => path === pathname))
+    return [{ title, path: null }];
   if (entity === undefined) return [{ title: workspace, path: '/' }];
   const found = navigation.entities.find((each) => each.name === entity);
   const crumbs: Crumb[] = [{ title: found?.plural ?? entity, path: `/r/${entity}` }];

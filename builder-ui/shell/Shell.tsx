@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { MeJson } from '../../runtime/wire/view.ts';
+import { useFollowRelease } from '../api/release-state.ts';
 import { createFormats, FormatsProvider } from '../format/formats.ts';
 import { useGo } from '../routes/PlaceLink.tsx';
 import { useAsked } from '../why/ask-why.ts';
@@ -89,6 +90,7 @@ export function Shell({ me }: { readonly me: MeJson }) {
   }, []);
   const asked = useAsked();
   useWarningToasts();
+  useFollowRelease(me);
   const close = (): void => shell.setOverlay(null);
   return (
     <FormatsProvider value={formats}>
