@@ -83,6 +83,7 @@ const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'runtime/wire',
     'runtime/model',
     'runtime/policy',
+    'runtime/expression',
     'runtime/diagnostics',
   ],
   'runtime/wire': [

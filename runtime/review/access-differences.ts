@@ -1,4 +1,5 @@
 import type { AccessDifference, AccessVerdict } from '../diff/access-difference.ts';
+import { inSentence } from '../expression/words.ts';
 import type { Entity } from '../model/model.ts';
 import { witnesses } from './finding-card.ts';
 import { withCode } from './inline-code.ts';
@@ -166,7 +167,7 @@ function differenceItem(
     element(
       'div',
       'rv-finding-head',
-      element('strong', null, `${joinAnd(titles)}: ${operationWords(operation, of).toLowerCase()}`),
+      element('strong', null, `${joinAnd(titles)}: ${inSentence(operationWords(operation, of))}`),
       verdictTag(verdict),
       source(span, spanOf),
     ),

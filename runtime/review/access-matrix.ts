@@ -1,4 +1,5 @@
 import type { AccessDifference } from '../diff/access-difference.ts';
+import { inSentence } from '../expression/words.ts';
 import { RECORD_OPERATIONS, type Entity, type RecordOperation } from '../model/model.ts';
 import {
   differenceList,
@@ -60,10 +61,12 @@ function followingList(differences: readonly AccessDifference[], models: ReviewM
       ? ''
       : ((models.head.entities[entity] ?? models.base?.entities[entity])?.plural ?? entity);
   const said = (entity: string | null, operation: string): string =>
-    operationWords(
-      operation,
-      entity === null ? null : (models.head.entities[entity] ?? models.base?.entities[entity] ?? null),
-    ).toLowerCase();
+    inSentence(
+      operationWords(
+        operation,
+        entity === null ? null : (models.head.entities[entity] ?? models.base?.entities[entity] ?? null),
+      ),
+    );
   const groups = Map.groupBy(differences, ({ entity, follows, verdict }) =>
     JSON.stringify([entity, follows, verdict]),
   );

@@ -1,4 +1,5 @@
 import type { Change } from '../diff/change.ts';
+import { changeWords, type ChangeWords } from '../diff/render/change-words.ts';
 import { withCode } from './inline-code.ts';
 import { kindWords } from './kind-words.ts';
 import { countOf } from './plural.ts';
@@ -82,15 +83,35 @@ function table(changes: readonly Change[], english: English, source: SourceLink)
 }
 
 function row(change: Change, english: English, source: SourceLink): ReviewNode {
-  const { kind, subject, before, after, span, spanOf } = change;
+  const { kind, span, spanOf } = change;
+  const words = changeWords(change);
   return element(
     'tr',
     null,
-    element('th', { scope: 'row' }, kindWords(kind), ' ', element('code', 'rv-subject', subject)),
-    element('td', null, state(before, inEnglish(english.base, change))),
-    element('td', null, state(after, inEnglish(english.head, change))),
+    element(
+      'th',
+      { scope: 'row' },
+      kindWords(kind, words),
+      ' ',
+      element('code', 'rv-subject', words.subject),
+    ),
+    states(change, words, english),
     element('td', 'rv-where', source(span, spanOf)),
   );
+}
+
+/** Before and after; what is told by its difference alone takes the place of both. */
+function states(change: Change, { sign, text, sides }: ChangeWords, english: English): ReviewNode[] {
+  const before = inEnglish(english.base, change);
+  const after = inEnglish(english.head, change);
+  const none = element('td', 'rv-faint', '–');
+  if (sign === '+') return [none, element('td', 'rv-after', state(text ?? 'there now', after))];
+  if (sign === '-') return [element('td', 'rv-before', state(text ?? 'was there', before)), none];
+  if (sides === null) return [element('td', { colspan: '2' }, withCode(text ?? ''))];
+  return [
+    element('td', 'rv-before', state(sides[0], change.before === null ? undefined : before)),
+    element('td', 'rv-after', state(sides[1], change.after === null ? undefined : after)),
+  ];
 }
 
 /** Rules are known by the part that holds them; what is new or gone is told by its condition. */
@@ -101,9 +122,6 @@ function inEnglish(known: ReadonlyMap<string, string>, { subject, kind }: Change
 }
 
 /** As the author wrote it, with the same in English where there is any. */
-function state(written: string | null, words: string | undefined): ReviewNode[] {
-  if (written === null) return [element('span', 'rv-faint', '–')];
-  if (words === undefined)
-    return written.includes('`') ? withCode(written) : [element('span', 'rv-written', written)];
-  return [words, element('code', 'rv-original', written)];
+function state(written: string, words: string | undefined): ReviewNode[] {
+  return words === undefined ? withCode(written) : [words, element('code', 'rv-original', written)];
 }

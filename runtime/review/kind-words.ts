@@ -1,4 +1,5 @@
 import type { Change } from '../diff/change.ts';
+import type { ChangeWords } from '../diff/render/change-words.ts';
 import { countOf, joinAnd } from './plural.ts';
 
 /** What became of the thing as a whole; every other word behind the slash is a part of it that changed. */
@@ -28,37 +29,13 @@ const THINGS: Readonly<Record<string, readonly [string, string]>> = {
   api: ['API', 'API'],
 };
 
-const PARTS: Readonly<Record<string, string>> = {
-  that: 'condition',
-  when: 'condition',
-  where: 'condition',
-  say: 'message',
-  at: 'place of the message',
-  by: 'back reference',
-  for: 'roles',
-  from: 'states',
-  to: 'next state',
-  set: 'value that it writes',
-  not_by: 'people kept out',
-  about: 'description',
-  kept: 'way of computing',
-  hit: 'way of choosing',
-  max: 'largest value',
-  min: 'smallest value',
-  max_length: 'longest length',
-  min_length: 'shortest length',
-  required_when: 'required when',
-  visible_when: 'shown when',
-  editable_when: 'editable when',
-};
+const SIGNS = { '+': 'added', '-': 'removed', '~': 'changed' } as const;
 
-/** `field/renamed` as people say it: `Field renamed`; `check/that`: `Check: condition`. */
-export function kindWords(kind: string): string {
-  const [thing = '', ...rest] = kind.split('/');
-  const [one] = nounOf(thing);
-  const part = rest.join(' ');
-  const isDeed = part === 'changed' || DEEDS.some((deed) => deed === part);
-  const words = part === '' ? one : isDeed ? `${one} ${part}` : `${one}: ${PARTS[part] ?? plain(part)}`;
+/** What happened to what: `Field renamed`, `Check: condition`, `Option added`. */
+export function kindWords(kind: string, { sign, part }: ChangeWords): string {
+  const [one] = nounOf(kind.split('/')[0] ?? '');
+  const words =
+    part === null ? `${one} ${SIGNS[sign]}` : part === 'renamed' ? `${one} renamed` : `${one}: ${part}`;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -1,11 +1,11 @@
 import type { Section } from '../diff/change.ts';
 import type { Finding } from '../diff/finding.ts';
+import { SECTION_TITLES } from '../diff/render/change-words.ts';
 import { findingCard, standingOf, type Standing } from './finding-card.ts';
 import type { ReviewModels } from './review-models.ts';
 import { countOf } from './plural.ts';
 import { element, type ReviewNode } from './review-node.ts';
 import type { SourceLink } from './source-link.ts';
-import { SECTION_TITLES } from './summary-part.ts';
 
 /** What the parts of the page that tell findings look up. */
 export type FindingPlace = {

@@ -172,6 +172,13 @@ export const REVIEW_STYLE = `
   .rv-page .rv-gap, .rv-page .rv-table tbody { display: none; }
   .rv-page .rv-table thead tr { display: flex; flex-wrap: wrap; align-items: end; }
   .rv-page .rv-source { margin-left: 0; }
+  .rv-page .rv-changes { min-width: 0; }
+  .rv-page .rv-changes thead { display: none; }
+  .rv-page .rv-changes tr { display: block; padding: 0.375rem 0; }
+  .rv-page .rv-changes th, .rv-page .rv-changes td { display: block; padding: 0.0625rem 0; border: 0; }
+  .rv-page .rv-changes td.rv-faint { display: none; }
+  .rv-page .rv-changes .rv-before::before { content: 'Before: '; color: var(--rv-soft); }
+  .rv-page .rv-changes .rv-after::before { content: 'After: '; color: var(--rv-soft); }
   .rv-page .rv-summary { width: 100%; }
   .rv-page .rv-summary td, .rv-page .rv-summary thead th + th { padding-left: 0.25rem; padding-right: 0; }
 }

@@ -1,8 +1,7 @@
+import type { Tree } from '../expression/tree.ts';
 import type { Entity, Model } from '../model/model.ts';
 import { ruleWords } from '../view/rule-words.ts';
 import { createScope } from '../view/scope.ts';
-
-type Rule = Parameters<ReturnType<typeof ruleWords>>[0];
 
 /**
  * The rules of a model in English, by the subject of a change with the part of it that changed: `order.checks.within_limit.that`,
@@ -20,9 +19,9 @@ export function rulesInEnglish(model: Model | null): ReadonlyMap<string, string>
   );
 }
 
-function rulesOf(entity: Entity): readonly (readonly [string, Rule])[] {
-  const found: [string, Rule][] = [];
-  const add = (key: string, expression: { readonly tree: Rule } | null): void => {
+function rulesOf(entity: Entity): readonly (readonly [string, Tree])[] {
+  const found: [string, Tree][] = [];
+  const add = (key: string, expression: { readonly tree: Tree } | null): void => {
     if (expression !== null) found.push([key, expression.tree]);
   };
   for (const check of Object.values(entity.checks)) add(`checks.${check.name}.that`, check.that);

@@ -1,19 +1,11 @@
 import { SECTIONS, type Change, type Section } from '../diff/change.ts';
 import type { Finding } from '../diff/finding.ts';
 import type { Plan } from '../diff/plan.ts';
+import { SECTION_TITLES } from '../diff/render/change-words.ts';
 import { standingOf, type Standing } from './finding-card.ts';
 import { countThings } from './kind-words.ts';
 import { countOf, joinAnd } from './plural.ts';
 import { element, type ReviewNode } from './review-node.ts';
-
-export const SECTION_TITLES: Readonly<Record<Section, string>> = {
-  access: 'Access',
-  data: 'Data',
-  rules: 'Rules',
-  api: 'API',
-  screens: 'Screens',
-  operations: 'Operations',
-};
 
 export type Verdict = {
   readonly state: 'nothing' | 'blocked' | 'awaits' | 'ready';
@@ -52,7 +44,7 @@ export function whatChanges({ changes, access, migration }: Plan, screens: numbe
   const sentences = [
     ...(real.length === 0 ? [] : [`Changed: ${countThings(real)}.`]),
     ...(cosmetic === 0 ? [] : [`${countOf(cosmetic, 'change')} of words, order and looks only.`]),
-    ...accessSentence(access.map(({ verdict }) => verdict)),
+    ...accessSentence(access),
     ...(screens === 0
       ? []
       : [`${countOf(screens, 'screen')} ${screens === 1 ? 'looks' : 'look'} different.`]),
@@ -74,9 +66,13 @@ const ACCESS_WORDS = {
   narrower: 'narrower',
 } as const;
 
-function accessSentence(verdicts: readonly string[]): string[] {
+/** Counts what roles may do with entities, not their fields; what only follows another right counts with it. */
+function accessSentence(access: Plan['access']): string[] {
   const parts = Object.entries(ACCESS_WORDS).flatMap(([verdict, words]) => {
-    const count = verdicts.filter((each) => each === verdict).length;
+    const places = access
+      .filter((each) => each.verdict === verdict && each.follows === undefined && each.field === null)
+      .map(({ entity, role, operation }) => `${entity} ${role} ${operation}`);
+    const count = new Set(places).size;
     return count === 0 ? [] : [`${words} in ${countOf(count, 'place')}`];
   });
   return parts.length === 0 ? [] : [`Access gets ${joinAnd(parts)}.`];

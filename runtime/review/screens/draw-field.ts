@@ -1,3 +1,4 @@
+import { inSentence } from '../../expression/words.ts';
 import type { FieldView } from '../../wire/view.ts';
 import { element, type ReviewNode } from '../review-node.ts';
 
@@ -35,7 +36,7 @@ function placeholder(field: FieldView): string {
     const more = options.length - labels.length;
     return `${labels.join(' · ')}${more > 0 ? ` and ${more} more` : ''}`;
   }
-  if (field.target !== undefined) return `Search ${field.target.plural.toLowerCase()}`;
+  if (field.target !== undefined) return `Search ${inSentence(field.target.plural)}`;
   if (field.currency !== undefined) return `${field.currency} amount`;
   return type.charAt(0).toUpperCase() + type.slice(1).replaceAll('_', ' ');
 }

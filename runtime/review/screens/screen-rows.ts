@@ -1,3 +1,4 @@
+import { inSentence } from '../../expression/words.ts';
 import type { Entity } from '../../model/model.ts';
 import type { ViewScope } from '../../view/scope.ts';
 import type { ActionView, DetailView, FieldView, FormView, ScreenView, TableView } from '../../wire/view.ts';
@@ -41,7 +42,7 @@ function tableRows(scope: ViewScope, entity: Entity, view: TableView, key: Key):
   );
   const only = [...filters, ...(view.where_words === null ? [] : [view.where_words])];
   return [
-    ...(view.can.create ? [plain('button', `New ${view.entity.title}`)] : []),
+    ...(view.can.create ? [plain('button', `New ${inSentence(view.entity.title)}`)] : []),
     ...(view.can.export ? [plain('button', 'Export')] : []),
     ...columns.map((column) => fieldRow('column', column, key, readFacts(scope, entity, column))),
     fact('Order', order.length === 0 ? 'newest first' : order.join(', then ')),
