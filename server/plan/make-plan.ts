@@ -16,10 +16,11 @@ import { inTransaction } from '../db/transaction.ts';
 import { type Preparation, prepareMigration } from '../migrate/prepare-migration.ts';
 import { sha256 } from '../releases/active-release.ts';
 import { contentHash } from '../releases/content-hash.ts';
+import { findOpenMigration } from '../releases/open-migration.ts';
 import { answerQuestions } from './answer-questions.ts';
 import { type BaseSide, readRelease, releaseSide, revisionSide, type StoredRelease } from './base-side.ts';
 import { createBudget } from './budget.ts';
-import { planHash } from './canonical-json.ts';
+import { planHash } from './plan-hash.ts';
 import type { Live } from './live.ts';
 import { openLive } from './open-live.ts';
 import { databaseInputs, definitionInputs, inOrder } from './plan-inputs.ts';
@@ -207,6 +208,7 @@ async function askDatabase(
   );
   if (rows[0]?.number !== inForce?.number || rows[0]?.hash !== inForce?.hash) return null;
   const { head, against, budgetMs, reader, today, rowLimit = ROW_LIMIT } = request;
+  if (against.is === 'database') await refuseOpenMigration(client);
   const preparation = against.is === 'database' ? await prepare(client, head.model, budgetMs) : null;
   const live = await openLive(client, {
     inForce: inForce?.model ?? null,
@@ -251,4 +253,16 @@ async function prepare(client: PoolClient, model: Model, budgetMs: number): Prom
       `The database took longer than ${Math.max(budgetMs, REFUSALS_MS) / 1000} seconds to say whether its records fit the new definitions. Plan again with a longer \`--budget\`, or when less is going on.`,
     );
   }
+}
+
+/** Half-way tables tell nothing of what a change does. */
+async function refuseOpenMigration(client: PoolClient): Promise<void> {
+  const open = await findOpenMigration(client);
+  if (open === null) return;
+  const { startedBy, startedAt, state, stagesDone, stages } = open;
+  const going =
+    state === 'paused' ? 'is paused' : state === 'taking_back' ? 'is being taken back' : 'goes on';
+  throw new PlanProblem(
+    `A release that ${startedBy} began at ${startedAt} ${going} (${stagesDone} of ${stages} steps are done), so the tables are between two releases. \`jig releases\` shows it; plan again once it is through, or compare with a git revision.`,
+  );
 }

@@ -110,6 +110,51 @@ tool: desk`,
   expect(answers[0]?.samples).toEqual([sample('A-1')]);
 });
 
+it('rules over lists that do not exist yet, sums of them, and formulas of new fields', async () => {
+  const head = changed(
+    [
+      '  note: { type: long_text }\n',
+      `  note: { type: long_text }
+  visits: { type: children, of: visit, by: order }
+  helpers: { type: references, to: customer }
+  visit_count: { type: integer, count: visits }
+  tier: { type: integer, required: true, default: 3 }
+  weight: { type: integer, formula: tier * 2 }
+`,
+    ],
+    [
+      'access:\n  sales: { read: customer.region',
+      `checks:
+  visited: { that: 'visits.exists(v, v.name != null)', say: No visit. }
+  all_named: { that: 'visits.all(v, v.name != null)', say: Nameless. }
+  helped: { that: 'helpers.size() > 0', say: No help. }
+  counted: { that: visit_count == 0, say: Visited. }
+  heavy: { that: weight == null || weight > 6, say: Light. }
+  priced: { that: fee >= 400.00, say: Cheap. }
+access:
+  sales: { read: customer.region`,
+    ],
+    [
+      '---\ntool: desk',
+      `---
+entity: visit
+owner: desk
+fields:
+  name: { type: text }
+  order: { type: reference, to: order, required: true }
+access: { sales: { read: true } }
+---
+tool: desk`,
+    ],
+  );
+  const checks = ['visited', 'all_named', 'helped', 'counted', 'heavy', 'priced'];
+  const answers = await shop.ask(
+    head,
+    checks.map((check): Question => ({ ask: 'breaks-check', entity: 'order', check })),
+  );
+  expect(answers.map((answer) => answer?.count)).toEqual([5, 0, 5, 0, 5, 1]);
+});
+
 it('renamed entities and fields are found where they were', async () => {
   const head = SHOP.replace('entity: order', 'entity: purchase\nwas: order')
     .replace('of: order, by', 'of: purchase, by')

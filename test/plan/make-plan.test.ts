@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../runtime/diff/plan.ts';
 import { syncDevPeople } from '../../server/identity/dev-people.ts';
 import { findActor } from '../../server/identity/find-actor.ts';
-import { planHash } from '../../server/plan/canonical-json.ts';
+import { planHash } from '../../server/plan/plan-hash.ts';
 import { makePlan, type PlanHead } from '../../server/plan/make-plan.ts';
 import { movedInputs } from '../../server/plan/moved-inputs.ts';
 import { OPERATOR } from '../../server/plan/open-live.ts';
@@ -83,11 +83,7 @@ const CHANGES: readonly (readonly [what: string, from: string, to: string])[] = 
   ],
   ['an index', 'access:\n  sales: { read: cust', 'indexes: [[status, code]]\naccess:\n  sales: { read: cust'],
   ['a rename', '  hint: {', '  clue: { was: hint, '],
-  [
-    'a type',
-    'clue: { was: hint,  type: text }',
-    'clue: { was: hint, type: integer }',
-  ],
+  ['a type', 'clue: { was: hint,  type: text }', 'clue: { was: hint, type: integer }'],
   [
     'a limit',
     'code: { type: text, required: true, max_length: 20 }',
