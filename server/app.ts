@@ -32,6 +32,7 @@ export function createApp(options: AppOptions): Hono<HttpEnvironment> {
     authenticator: options.authenticator ?? createSessionAuthenticator(options.database),
     now: options.now ?? (() => new Date()),
     origin: options.origin ?? null,
+    bindings: options.bindings ?? null,
   };
   const app = new Hono<HttpEnvironment>();
   app.onError(answerError(parts));

@@ -16,6 +16,8 @@ export type Config = {
   /** Absolute. */
   readonly definitionsFolder: string;
   readonly logLevel: string;
+  /** Absolute; null where the environment has none. */
+  readonly bindingsFile: string | null;
 };
 
 /** A setting that cannot be used; the message says which, why and what to write instead. */
@@ -31,6 +33,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readConfig(env: Environment, overrides: Partial<Config> = {}): Config {
   const mode = overrides.mode ?? 'development';
+  const bindings = read(env, 'JIG_BINDINGS');
   const dataFolder = overrides.dataFolder ?? read(env, 'JIG_DATA');
   return {
     mode,
@@ -41,6 +44,7 @@ export function readConfig(env: Environment, overrides: Partial<Config> = {}): C
     dataFolderIsDefault: overrides.dataFolderIsDefault ?? dataFolder === undefined,
     definitionsFolder: resolve(overrides.definitionsFolder ?? read(env, 'JIG_DEFINITIONS') ?? 'definitions'),
     logLevel: overrides.logLevel ?? readLogLevel(read(env, 'JIG_LOG_LEVEL') ?? 'info'),
+    bindingsFile: overrides.bindingsFile ?? (bindings === undefined ? null : resolve(bindings)),
   };
 }
 

@@ -195,6 +195,8 @@ export type MeJson = {
   /** Pages of the workspace as a whole that hold something for the person. */
   readonly places: { readonly access: boolean; readonly parameters: boolean; readonly releases: boolean };
   readonly mode: 'development' | 'production';
+  /** What the environment is called, such as `production`; null where its bindings say nothing. */
+  readonly environment: string | null;
 };
 
 /** `GET /api/v1/dev/people` */

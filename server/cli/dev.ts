@@ -74,7 +74,7 @@ function configFor(folder: string, port: string | undefined, io: CommandIo): Con
 
 /** Null for a fault of the program itself. */
 async function explain(error: unknown, { host, port }: Config): Promise<string | null> {
-  const isExplained = [DatabaseProblem, DemonstrationProblem, ScreensProblem].some(
+  const isExplained = [DatabaseProblem, DemonstrationProblem, ScreensProblem, ConfigProblem].some(
     (kind) => error instanceof kind,
   );
   if (isExplained && error instanceof Error) return error.message;

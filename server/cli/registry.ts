@@ -32,6 +32,22 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'say what a change of the definitions does, before it does it',
     load: async () => (await import('./plan.ts')).plan,
   },
+  release: {
+    summary: 'publish definitions as a new release, through their plan',
+    load: async () => (await import('./release.ts')).release,
+  },
+  releases: {
+    summary: 'list releases, show one, or what two differ in',
+    load: async () => (await import('./releases.ts')).releases,
+  },
+  rollback: {
+    summary: 'publish an earlier release again, as a new one',
+    load: async () => (await import('./rollback.ts')).rollback,
+  },
+  approve: {
+    summary: 'write down the yes of an owner to findings of a plan',
+    load: async () => (await import('./approve.ts')).approve,
+  },
   run: {
     summary: 'run an action on a record, as somebody',
     load: async () => (await import('./run.ts')).run,

@@ -9,14 +9,16 @@ import { findActor } from '../identity/find-actor.ts';
 import { findByWord } from '../identity/people-store.ts';
 import type { Context } from '../operations/operation.ts';
 import { Refusal } from '../operations/refusal.ts';
+import { boundParameters, readBindings, requireBindings } from '../parameters/bindings.ts';
 import { parametersInForce } from '../parameters/parameter-store.ts';
+import { PlanProblem } from '../plan/plan-problem.ts';
 import type { CommandIo } from './command.ts';
 
 /** What stops a command, in words for the terminal; exit code 2. */
 export class CommandProblem extends Error {}
 
 /** Whoever has the machine in hand asks as the system. */
-const OPERATOR: Actor = {
+export const OPERATOR: Actor = {
   kind: 'system',
   id: SYSTEM_ACTOR_ID,
   name: 'Jig',
@@ -34,7 +36,8 @@ export async function withRelease(
   work: (context: Context) => Promise<number>,
 ): Promise<number> {
   try {
-    const backend = await openBackend(readConfig(io.env), {
+    const config = readConfig(io.env);
+    const backend = await openBackend(config, {
       info: () => undefined,
       warn: (message) => io.err(`${message}\n`),
     });
@@ -43,11 +46,15 @@ export async function withRelease(
       if (release === null)
         throw new CommandProblem('The database has no release yet. Start `jig dev` once, then ask again.');
       const now = new Date();
+      const bindings = readBindings(config);
+      requireBindings(bindings, release.model);
+      const bound = boundParameters(bindings, release.model).values;
       return await work({
         database: backend.database,
         release,
         actor: OPERATOR,
-        params: await parametersInForce(backend.database.pool, release.model, now),
+        params: await parametersInForce(backend.database.pool, release.model, now, bound),
+        bound,
         requestId: randomUUID(),
         now: () => now,
         observe: () => undefined,
@@ -56,17 +63,19 @@ export async function withRelease(
       await backend.close();
     }
   } catch (error) {
-    const text = textOf(error);
+    const text = textOfProblem(error);
     if (text === null) throw error;
     io.err(`${text}\n`);
     return 2;
   }
 }
 
-/** Null for a fault of the program itself. */
-function textOf(error: unknown): string | null {
+/** What a person is told of an error; null for a fault of the program itself. */
+export function textOfProblem(error: unknown): string | null {
   if (error instanceof Refusal) return explain(error);
-  const isExplained = [DatabaseProblem, ConfigProblem, CommandProblem].some((kind) => error instanceof kind);
+  const isExplained = [DatabaseProblem, ConfigProblem, CommandProblem, PlanProblem].some(
+    (kind) => error instanceof kind,
+  );
   return isExplained && error instanceof Error ? error.message : null;
 }
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../runtime/diagnostics/diagnostic.ts';
 import { DatabaseProblem } from '../db/database-problem.ts';
 import { logObservations, openLog } from '../observe/log.ts';
 import type { ActiveRelease } from '../releases/activate.ts';
+import { boundParameters, readBindings, requireBindings } from '../parameters/bindings.ts';
 import { followReleases } from '../releases/follow-releases.ts';
 import { createReleaseHolder, type ReleaseHolder } from '../releases/holder.ts';
 import { announceAttempt, announcePublished, announceSetAside } from './announce.ts';
@@ -82,6 +83,8 @@ const closeServing = async (serving: Serving | null): Promise<void> => serving?.
 /** Follows what is published from elsewhere, then opens the screens. */
 async function open(parts: DevelopmentParts, release: ActiveRelease): Promise<Serving> {
   const { config, io, state, backend } = parts;
+  const bindings = readBindings(config);
+  requireBindings(bindings, release.model);
   const releases = createReleaseHolder(release);
   const log = logObservations(openLog(config.logLevel, readableLog(io)));
   let screens: Screens | null = null;
@@ -96,7 +99,10 @@ async function open(parts: DevelopmentParts, release: ActiveRelease): Promise<Se
       void screens?.readPeople();
     },
   });
-  screens = await openScreens(parts, releases, log).catch(async (error: unknown) => {
+  releases.onSwap(({ model }) => {
+    for (const message of boundParameters(bindings, model).problems) log({ kind: 'binding_unused', message });
+  });
+  screens = await openScreens(parts, releases, bindings, log).catch(async (error: unknown) => {
     await following.stop();
     throw error;
   });

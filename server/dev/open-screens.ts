@@ -6,6 +6,7 @@ import { screenRoutes } from '../http/screen-routes.ts';
 import { readDevPeople, syncDevPeople, type DevPerson } from '../identity/dev-people.ts';
 import { DevPeopleProblem } from '../identity/dev-people-problem.ts';
 import type { Observe } from '../observe/observation.ts';
+import type { Bindings } from '../parameters/bindings.ts';
 import type { ReleaseHolder } from '../releases/holder.ts';
 import { announceStart } from './announce.ts';
 import type { DevelopmentParts } from './start-development.ts';
@@ -22,6 +23,7 @@ export type Screens = {
 export async function openScreens(
   parts: DevelopmentParts,
   releases: ReleaseHolder,
+  bindings: Bindings | null,
   observe: Observe,
 ): Promise<Screens> {
   const { config, io, facts, listener, state, backend, files } = parts;
@@ -47,7 +49,7 @@ export async function openScreens(
     files: await files,
     dev: { people: () => people, state },
   });
-  listener.use(createApp({ database, releases, observe, now, routes }));
+  listener.use(createApp({ database, releases, observe, now, routes, bindings }));
   const { model, number } = releases.current();
   announceStart(io, {
     title: model.workspace.title,

@@ -4,6 +4,7 @@ import type { Authenticator } from '../identity/authenticator.ts';
 import type { Database } from '../db/open.ts';
 import type { Observe } from '../observe/observation.ts';
 import type { ActiveRelease } from '../releases/activate.ts';
+import type { Bindings } from '../parameters/bindings.ts';
 import type { ReleaseHolder } from '../releases/holder.ts';
 
 /** What middleware leaves for routes. */
@@ -34,4 +35,6 @@ export type HttpParts = {
   readonly now: () => Date;
   /** Origin under which people reach the server, such as `https://jig.example`; null means the request's own host. */
   readonly origin: string | null;
+  /** What the environment sets that the definitions leave open; null where it has none. */
+  readonly bindings: Bindings | null;
 };

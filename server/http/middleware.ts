@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { refusalFrom } from '../db/pg-errors.ts';
 import { Refusal } from '../operations/refusal.ts';
 import { isChanging } from '../releases/is-changing.ts';
+import { boundParameters } from '../parameters/bindings.ts';
 import { parametersInForce } from '../parameters/parameter-store.ts';
 import { SECURITY_HEADERS, trace } from './answer.ts';
 import type { HttpEnvironment, HttpParts } from './environment.ts';
@@ -113,7 +114,7 @@ export function timeLimit(milliseconds = REQUEST_LIMIT_MS): MiddlewareHandler<Ht
 /** Finds out who asks, and under which release the whole request runs. */
 export function caller(parts: HttpParts): MiddlewareHandler<HttpEnvironment> {
   return async function callerStep(context, next) {
-    const { database, authenticator, releases } = parts;
+    const { database, authenticator, releases, bindings } = parts;
     const { release, done } = releases.hold();
     const held = { done, streams: false };
     context.set('release', release);
@@ -124,7 +125,7 @@ export function caller(parts: HttpParts): MiddlewareHandler<HttpEnvironment> {
       const now = parts.now();
       const [actor, params] = await Promise.all([
         authenticator.findActor({ cookie, authorization }, now, release.model.workspace.userAttributes),
-        parametersInForce(database.pool, release.model, now),
+        parametersInForce(database.pool, release.model, now, boundParameters(bindings, release.model).values),
       ]);
       context.set('actor', actor);
       context.set('params', params);

@@ -35,6 +35,7 @@ function subject(observation: Observation): string {
     case 'release_swapped':
     case 'release_not_served':
     case 'release_unheard':
+    case 'binding_unused':
       return '';
     default:
       return observation satisfies never;

@@ -34,6 +34,7 @@ function levelOf(observation: Observation): 'debug' | 'info' | 'warn' | 'error' 
     case 'release_swapped':
       return 'info';
     case 'release_unheard':
+    case 'binding_unused':
       return 'warn';
     case 'release_not_served':
       return 'error';

@@ -61,6 +61,11 @@ export type Observation =
       readonly cause: unknown;
     }
   | {
+      /** The bindings of the environment name what the new release has not, or give what it does not take. */
+      readonly kind: 'binding_unused';
+      readonly message: string;
+    }
+  | {
       /** The connection that hears of releases was lost; until it is back the process asks every few seconds. */
       readonly kind: 'release_unheard';
       readonly cause: unknown;

@@ -90,6 +90,7 @@ export function viewParameter(
   const last = rows.toSorted((a, b) =>
     a.set_at === b.set_at ? (a.id < b.id ? -1 : 1) : a.set_at < b.set_at ? -1 : 1,
   );
+  const written = context.bound?.[parameter.name] ?? parameter.value;
   const scope = createScope({ model, actor, now, identify: () => '' });
   return {
     name: parameter.name,
@@ -97,8 +98,8 @@ export function viewParameter(
     about: parameter.about,
     owner: owner === undefined ? null : { title: owner.title, contact: owner.contact },
     field: { ...viewInput(scope, parameter.field), label: parameter.title, required: true },
-    value: value ?? parameter.value,
-    written: parameter.value,
+    value: value ?? written,
+    written,
     since: current === null ? null : viewChange(parameter, current, current.id, now),
     planned: rows
       .filter((row) => isPlanned(row, now))

@@ -18,6 +18,8 @@ export type Context = {
   readonly actor: Actor;
   /** Values in force when the request came. */
   readonly params: ParameterValues;
+  /** Those that the environment's bindings give, in force until somebody sets others. */
+  readonly bound?: ParameterValues;
   readonly requestId: string;
   readonly now: () => Date;
   readonly observe: Observe;

@@ -11,11 +11,17 @@ import { createValueCheck, type ValueCheck } from '../../runtime/validate/value-
 type Client = Pick<pg.Pool, 'query'>;
 
 /**
- * Values in force at `now`: of each parameter the one that was set to hold last, else the definition's. Read anew at every
- * call, since a rule decides by what holds at that moment. A model without parameters costs nothing.
+ * Values in force at `now`: of each parameter the one that was set to hold last, else that of the environment's bindings (`bound`),
+ * else the definition's. Read anew at every call, since a rule decides by what holds at that moment. A model without parameters
+ * costs nothing.
  */
-export async function parametersInForce(client: Client, model: Model, now: Date): Promise<ParameterValues> {
-  const written = writtenParameters(model);
+export async function parametersInForce(
+  client: Client,
+  model: Model,
+  now: Date,
+  bound: ParameterValues = {},
+): Promise<ParameterValues> {
+  const written = { ...writtenParameters(model), ...bound };
   const names = Object.keys(written);
   if (names.length === 0) return written;
   const { rows } = await client.query<unknown[]>({

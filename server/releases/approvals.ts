@@ -9,39 +9,22 @@ type Client = Pick<pg.Pool, 'query'>;
 const HOLDS_FOR_DAYS = 30;
 
 /**
- * Approvals of findings that still count: not older than 30 days, and given after the last release that such a finding was
- * published with, since a yes is for once. The latest first.
+ * Approvals of findings that count at an instant (now, when it is null): not older than 30 days, and given after the last release
+ * that such a finding was published with, since a yes is for once; release `besides` does not count as such. The latest first.
  */
 export async function approvalsOf(
   client: Client,
   fingerprints: readonly string[],
-  now: Date,
+  { at = null, besides = null }: { readonly at?: string | null; readonly besides?: number | null } = {},
 ): Promise<readonly ApprovalJson[]> {
   if (fingerprints.length === 0) return [];
   const { rows } = await client.query<ApprovalJson>(
-    `${READ} where p.fingerprint = any($1::text[]) and p.at > $2::timestamptz - interval '${HOLDS_FOR_DAYS} days'
-       and not exists (select from jig.release r where r.activated_at > p.at and r.plan is not null
-         and r.plan::jsonb -> 'awaiting' ? p.fingerprint)
+    `${READ} cross join (select coalesce($2::timestamptz, clock_timestamp()) as at) asked
+     where p.fingerprint = any($1::text[]) and p.at <= asked.at and p.at > asked.at - interval '${HOLDS_FOR_DAYS} days'
+       and not exists (select from jig.release r where r.activated_at > p.at and r.activated_at <= asked.at
+         and r.number is distinct from $3::int and r.plan is not null and r.plan::jsonb -> 'awaiting' ? p.fingerprint)
      order by p.at desc, p.id desc`,
-    [fingerprints, now.toISOString()],
-  );
-  return rows;
-}
-
-/** Approvals that a release was published with. */
-export async function approvalsAt(
-  client: Client,
-  fingerprints: readonly string[],
-  activatedAt: string,
-): Promise<readonly ApprovalJson[]> {
-  if (fingerprints.length === 0) return [];
-  const { rows } = await client.query<ApprovalJson>(
-    `${READ} where p.fingerprint = any($1::text[]) and p.at <= $2::timestamptz
-       and p.at > $2::timestamptz - interval '${HOLDS_FOR_DAYS} days'
-       and not exists (select from jig.release r where r.activated_at > p.at and r.activated_at < $2::timestamptz
-         and r.plan is not null and r.plan::jsonb -> 'awaiting' ? p.fingerprint)
-     order by p.at desc, p.id desc`,
-    [fingerprints, activatedAt],
+    [fingerprints, at, besides],
   );
   return rows;
 }

@@ -12,6 +12,7 @@ it('has a usable answer for everything that is not set', () => {
     dataFolderIsDefault: true,
     definitionsFolder: resolve('definitions'),
     logLevel: 'info',
+    bindingsFile: null,
   });
 });
 
@@ -32,6 +33,7 @@ it('takes the environment, and the command line over it', () => {
     dataFolder: '/data',
     dataFolderIsDefault: false,
     logLevel: 'debug',
+    bindingsFile: null,
   });
 });
 

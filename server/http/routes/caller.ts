@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { createScope, type ViewScope } from '../../../runtime/view/scope.ts';
 import type { Actor } from '../../../runtime/policy/decision.ts';
+import { boundParameters } from '../../parameters/bindings.ts';
 import { Refusal } from '../../operations/refusal.ts';
 import type { ActiveRelease } from '../../releases/activate.ts';
 import type { Context as OperationContext } from '../../operations/operation.ts';
@@ -25,6 +26,7 @@ export function operationContext(parts: HttpParts, context: Context<HttpEnvironm
     release,
     actor,
     params: context.get('params'),
+    bound: boundParameters(parts.bindings, release.model).values,
     requestId: context.get('requestId'),
     now: parts.now,
     observe: parts.observe,

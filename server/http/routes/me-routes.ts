@@ -11,7 +11,7 @@ const DEVELOPMENT_KEY = /^dev:/u;
 
 /** `GET /api/v1/me`: who is signed in, with which roles, in which workspace. */
 export function meRoutes(mode: Config['mode']): (parts: HttpParts) => Hono<HttpEnvironment> {
-  return ({ database }) => {
+  return ({ database, bindings }) => {
     const routes = new Hono<HttpEnvironment>();
     routes.get('/api/v1/me', async (context) => {
       const caller = callerOf(context);
@@ -19,7 +19,9 @@ export function meRoutes(mode: Config['mode']): (parts: HttpParts) => Hono<HttpE
         'select key, email from jig.actor where id = $1',
         [caller.actor.id],
       );
-      return context.json(describeCaller(caller, rows[0] ?? { key: '', email: null }, mode));
+      return context.json(
+        describeCaller(caller, rows[0] ?? { key: '', email: null }, mode, bindings?.environment ?? null),
+      );
     });
     return routes;
   };
@@ -29,6 +31,7 @@ function describeCaller(
   { actor, release }: Caller,
   { key, email }: { key: string; email: string | null },
   mode: Config['mode'],
+  environment: string | null,
 ): MeJson {
   const { model } = release;
   const { workspace, roles, parameters } = model;
@@ -49,5 +52,6 @@ function describeCaller(
       releases: maySeeReleases(model, actor).allowed,
     },
     mode,
+    environment,
   };
 }
