@@ -1,4 +1,5 @@
 import type { FindingEntry } from '../finding.ts';
+import { ACCESS_FINDINGS } from './access.ts';
 import { API_FINDINGS } from './api.ts';
 import { DATA_FINDINGS } from './data.ts';
 import { IDENTITY_FINDINGS } from './identity.ts';
@@ -8,6 +9,7 @@ import { RULE_FINDINGS } from './rule.ts';
 import { SCREEN_FINDINGS } from './screen.ts';
 
 const ALL = {
+  ...ACCESS_FINDINGS,
   ...DATA_FINDINGS,
   ...IDENTITY_FINDINGS,
   ...RULE_FINDINGS,

@@ -1,0 +1,153 @@
+import type { Model } from '../../model/model.ts';
+import type { AccessDifference } from '../access-difference.ts';
+import { inHeadNames } from '../model/in-head-names.ts';
+import { createComparer, verdictOfCompared } from './compare-cell.ts';
+import { compareWorkspaceAccess } from './compare-workspace-access.ts';
+import {
+  type Cell,
+  cellName,
+  effectiveAccess,
+  judgesTwice,
+  roleView,
+  type RoleView,
+} from './effective-access.ts';
+import { findWitness } from './find-witness.ts';
+import { own } from './lookups.ts';
+import { type Cells, cellOf, type Matrix, type Place } from './matrix.ts';
+import { followed, inEnglish, spanOf } from './row-facts.ts';
+import { sameDefinition } from './same-definition.ts';
+import type { Pair } from './settle.ts';
+import { touchedEntities } from './touched-entities.ts';
+import { type Truth, truthKey } from './truth.ts';
+
+/**
+ * Every row of the access matrix that is not the same in two models, by what enforces: role by role, for somebody who holds
+ * just that one. Renamed entities and fields are followed. A field of which the same is true as of its records has no row of
+ * its own, nor has what did not change. Compares nothing with an empty database: then everything is new.
+ */
+export function compareAccess(base: Model | null, head: Model): readonly AccessDifference[] {
+  if (base === null || base === head) return [];
+  const pair = pairOf(base, head);
+  const touched = touchedEntities(pair);
+  const matrix: Matrix = { pair, comparer: createComparer(pair), views: createViews(pair) };
+  const order = [...new Set([...Object.keys(head.entities), ...Object.keys(pair.base.entities)])];
+  return [
+    ...order.filter((name) => touched.has(name)).flatMap((name) => compareEntity(matrix, name)),
+    ...compareWorkspaceAccess(base, head),
+  ];
+}
+
+/** The two models as they are compared. */
+export function pairOf(base: Model, head: Model): Pair {
+  const changedTables = Object.keys(base.decisions).filter((name) => {
+    const after = own(head.decisions, name);
+    return after !== undefined && !sameDefinition(base.decisions[name]?.compiled, after.compiled);
+  });
+  return { base: inHeadNames(base, head), head, changedTables: new Set(changedTables) };
+}
+
+function createViews({ base, head }: Pair): Matrix['views'] {
+  const known = new Map<string, RoleView>();
+  return (side, role) => {
+    const key = `${side} ${role}`;
+    let view = known.get(key);
+    if (view === undefined) known.set(key, (view = roleView(side === 'base' ? base : head, role)));
+    return view;
+  };
+}
+
+function compareEntity(matrix: Matrix, name: string): AccessDifference[] {
+  const { pair } = matrix;
+  const before = own(pair.base.entities, name);
+  const after = own(pair.head.entities, name);
+  const granted = new Set([...Object.keys(after?.access ?? {}), ...Object.keys(before?.access ?? {})]);
+  const known = [...new Set([...Object.keys(pair.head.roles), ...Object.keys(pair.base.roles)])];
+  return known
+    .filter((role) => granted.has(role))
+    .flatMap((role) => compareRole(matrix, { name, before, after, role }));
+}
+
+function compareRole(matrix: Matrix, entity: Omit<Place, 'twice'>): AccessDifference[] {
+  const { before, after, role } = entity;
+  const views = { base: matrix.views('base', role), head: matrix.views('head', role) };
+  const twice =
+    (before !== undefined && judgesTwice(views.base, before)) ||
+    (after !== undefined && judgesTwice(views.head, after));
+  const place: Place = { ...entity, twice };
+  const none: ReadonlyMap<string, Cell> = new Map();
+  const was = before === undefined ? none : effectiveAccess(views.base, before, twice);
+  const is = after === undefined ? none : effectiveAccess(views.head, after, twice);
+  const rows = new Map<string, string>();
+  const found: AccessDifference[] = [];
+  for (const key of new Set([...is.keys(), ...was.keys()])) {
+    const cells = { before: cellAt(was, is, key), after: cellAt(is, was, key) };
+    const settled = settle(matrix, place, cells);
+    const about = `${truthKey(settled.before)}\n${truthKey(settled.after)}`;
+    const { operation, field } = cellOf(cells);
+    if (field === null) rows.set(operation, about);
+    if (truthKey(settled.before) === truthKey(settled.after)) continue;
+    if (field !== null && rows.get(cellName({ operation, field: null })) === about) continue;
+    found.push(...differenceOf(matrix, place, cells, settled));
+  }
+  return found;
+}
+
+/** Where nothing is masked, who sees the value sees its part as well. */
+function cellAt(
+  cells: ReadonlyMap<string, Cell>,
+  others: ReadonlyMap<string, Cell>,
+  key: string,
+): Cell | undefined {
+  const found = cells.get(key);
+  const other = others.get(key);
+  if (found !== undefined || other === undefined || !other.operation.includes(' masked ')) return found;
+  const { operation, field } = other;
+  const clear = cells.get(cellName({ operation: operation.split(' ')[0] ?? '', field }));
+  return clear === undefined ? undefined : { ...clear, operation };
+}
+
+type Settled = { readonly before: Truth; readonly after: Truth; readonly sameGrants: boolean };
+
+function settle({ comparer }: Matrix, { name }: Place, { before, after }: Cells): Settled {
+  const one = (side: 'base' | 'head', truth: Truth | undefined): Truth =>
+    comparer.settled(side, name, truth ?? false);
+  const sameGrants =
+    before !== undefined &&
+    after !== undefined &&
+    truthKey(one('base', before.own)) === truthKey(one('head', after.own));
+  return { before: one('base', before?.when), after: one('head', after?.when), sameGrants };
+}
+
+function differenceOf(
+  matrix: Matrix,
+  place: Place,
+  cells: Cells,
+  { before, after, sameGrants }: Settled,
+): AccessDifference[] {
+  const { operation, field } = cellOf(cells);
+  const compared = matrix.comparer.compare(place.name, place.role, before, after);
+  const gain = findWitness(matrix, place, cells, compared, 'gain');
+  const loss = findWitness(matrix, place, cells, compared, 'loss');
+  const verdict = verdictOfCompared({ gain: gain.possible, loss: loss.possible });
+  if (verdict === 'equivalent' && sameGrants) return [];
+  const reasons = [gain.possible, loss.possible].flatMap((possible) =>
+    possible.is === 'undecided' ? [possible.why] : [],
+  );
+  const follows = sameGrants ? followed(matrix, place, cellOf(cells)) : null;
+  return [
+    {
+      entity: place.name,
+      role: place.role,
+      operation,
+      field,
+      verdict,
+      before: inEnglish(matrix.pair.base, place.before, operation, cells.before?.when),
+      after: inEnglish(matrix.pair.head, place.after, operation, cells.after?.when),
+      gain: gain.witness,
+      loss: loss.witness,
+      undecided: verdict === 'undecided' ? (reasons[0] ?? null) : null,
+      ...spanOf(place, cells),
+      ...(follows === null ? {} : { follows }),
+    },
+  ];
+}

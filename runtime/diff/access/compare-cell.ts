@@ -1,0 +1,125 @@
+import type { DecisionTables } from '../../expression/decision.ts';
+import type { Tree, TreeOf } from '../../expression/tree.ts';
+import { BOOL, STRING } from '../../expression/types.ts';
+import { inSentence } from '../../expression/words.ts';
+import { decisionTables } from '../../rules/decision-tables.ts';
+import type { AccessVerdict } from '../access-difference.ts';
+import { compareConditions, verdictOf } from '../decider/compare.ts';
+import type { Facts, Possible } from '../decider/possible.ts';
+import { limitsOf } from './limits.ts';
+import { fieldsAlong, own } from './lookups.ts';
+import { pathsIn } from './map-paths.ts';
+import { formerName, isFormer, type Pair, settle, withoutMark } from './settle.ts';
+import { allTrue, NOWHERE, type Truth, truthKey } from './truth.ts';
+
+/** What two settled conditions say of each other. */
+export type Compared = {
+  readonly gain: Possible;
+  readonly loss: Possible;
+  /** Every path that either looks at, each once. */
+  readonly paths: readonly TreeOf<'path'>[];
+};
+
+export type Comparer = {
+  /** Both as they can be compared. */
+  readonly settled: (side: 'base' | 'head', entity: string, truth: Truth) => Truth;
+  /** Compares two settled conditions on what holders of the role may do; the same question is decided once. */
+  readonly compare: (entity: string, role: string, before: Truth, after: Truth) => Compared;
+};
+
+/** Decides questions about one pair of models. */
+export function createComparer(pair: Pair): Comparer {
+  const settledTruths = new Map<string, Truth>();
+  const answers = new Map<string, Compared>();
+  const tables = {
+    before: Object.fromEntries(
+      Object.entries(decisionTables(pair.base)).map(([name, table]) => [
+        pair.changedTables.has(name) ? formerName(name) : name,
+        table,
+      ]),
+    ) as DecisionTables,
+    after: decisionTables(pair.head),
+  };
+  return {
+    settled: (side, entity, truth) => {
+      if (typeof truth === 'boolean') return truth;
+      const key = `${side} ${entity} ${truthKey(truth)}`;
+      let known = settledTruths.get(key);
+      if (known === undefined) settledTruths.set(key, (known = settle(pair, side, entity, truth)));
+      return known;
+    },
+    compare: (entity, role, before, after) => {
+      const asksRoles = [before, after].some((truth) => typeof truth !== 'boolean' && namesRoles(truth));
+      const key = [entity, asksRoles ? role : '', truthKey(before), truthKey(after)].join('\n');
+      let known = answers.get(key);
+      if (known === undefined) {
+        const facts: Facts = { limits: (path) => limitsOf(pair, entity, path), tables };
+        answers.set(key, (known = decide(pair, entity, facts, asksRoles ? role : null, before, after)));
+      }
+      return known;
+    },
+  };
+}
+
+function decide(
+  pair: Pair,
+  entity: string,
+  facts: Facts,
+  role: string | null,
+  before: Truth,
+  after: Truth,
+): Compared {
+  const given = (truth: Truth): Truth => (role === null ? truth : allTrue([holds(role), truth]));
+  const { gain, loss } = compareConditions(given(before), given(after), facts);
+  const both = [after, before].flatMap((truth) => (typeof truth === 'boolean' ? [] : pathsIn(truth)));
+  const paths = [...new Map(both.map((path) => [[path.root, ...path.steps].join('.'), path])).values()];
+  const why = changedMeaning(pair, entity, before, after);
+  const trusted = (possible: Possible): Possible =>
+    why !== null && possible.is === 'here' ? { is: 'undecided', why } : possible;
+  return { gain: trusted(gain), loss: trusted(loss), paths };
+}
+
+/** Wider, narrower, both or neither; nothing is claimed where one of the two is not known. */
+export const verdictOfCompared = (compared: Pick<Compared, 'gain' | 'loss'>): AccessVerdict =>
+  verdictOf(compared);
+
+const ROLES: TreeOf<'path'> = {
+  ...NOWHERE,
+  is: 'path',
+  root: 'user',
+  steps: ['roles'],
+  type: { is: 'list', of: STRING },
+  nullable: false,
+  emptyAt: [],
+};
+
+const namesRoles = (tree: Tree): boolean =>
+  pathsIn(tree).some(({ root, steps }) => root === 'user' && steps[0] === 'roles');
+
+/** That the person holds the role. */
+function holds(role: string): Tree {
+  const item: Tree = { ...NOWHERE, is: 'literal', value: role, type: STRING };
+  return { ...NOWHERE, is: 'in', item, list: ROLES, type: BOOL };
+}
+
+/**
+ * Why an example cannot be trusted: both conditions look at a field whose value comes about differently now, so that one
+ * and the same record has two values of it. Null where there is none.
+ */
+function changedMeaning(pair: Pair, entity: string, before: Truth, after: Truth): string | null {
+  if (typeof before === 'boolean' || typeof after === 'boolean') return null;
+  const now = new Set(pathsIn(after).map(({ root, steps }) => [root, ...steps].join('.')));
+  for (const { root, steps } of pathsIn(before)) {
+    if (!steps.some(isFormer)) continue;
+    const bare = steps.map(withoutMark);
+    if (!now.has([root, ...bare].join('.'))) continue;
+    const fields = fieldsAlong(
+      pair.head,
+      own(pair.head.entities, entity) === undefined ? null : entity,
+      bare,
+    );
+    const label = inSentence(fields.at(-1)?.field.label ?? bare.at(-1) ?? '');
+    return `the value of “${label}” comes about in another way now`;
+  }
+  return null;
+}
