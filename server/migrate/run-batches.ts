@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf, messageOf } from '../db/connection-problem.ts';
 import { inApp } from '../sql/ddl-quote.ts';
 import { MigrationPause } from './migration-problem.ts';
-import { markDone, markProgress } from './migration-row.ts';
+import { type BatchProgress, markDone, markProgress } from './migration-row.ts';
 import { patiently, type StageRun } from './run-stage.ts';
 import type { Stage } from './stage.ts';
 
@@ -19,22 +19,16 @@ export async function runBatches(
   run: StageRun,
   stage: Stage,
   done: number,
-  resumeAfter: string | null,
+  resumed: BatchProgress | null,
 ): Promise<void> {
-  let after: string | null = resumeAfter ?? FIRST;
-  let rows = 0;
-  while (after !== null) {
-    const from: string = after;
+  let from = { upto: resumed?.after ?? FIRST, rows: resumed?.rows ?? 0 };
+  for (;;) {
     const started = performance.now();
-    await patiently(run, stage, async () => {
-      const batch = await runBatch(run, stage, done, from, rows);
-      after = batch.upto;
-      rows += batch.rows;
-    });
-    if (after !== null) {
-      run.tell({ rows });
-      await sleep(Math.min((performance.now() - started) / 2, LONGEST_REST_MS));
-    }
+    const { upto, rows } = await patiently(run, stage, () => runBatch(run, stage, done, from));
+    if (upto === null) return;
+    from = { upto, rows: from.rows + rows };
+    run.tell({ rows: from.rows });
+    await sleep(Math.min((performance.now() - started) / 2, LONGEST_REST_MS));
   }
 }
 
@@ -44,8 +38,7 @@ async function runBatch(
   run: StageRun,
   stage: Stage,
   done: number,
-  after: string,
-  before: number,
+  { upto: after, rows: before }: { readonly upto: string; readonly rows: number },
 ): Promise<Batch> {
   const { client, id } = run;
   await client.query('begin');

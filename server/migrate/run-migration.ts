@@ -95,8 +95,8 @@ async function goOn(
       await hooks.drained(release);
       isDrained = true;
     }
-    const after = at === row.done && row.progress?.stage === stage.id ? row.progress.after : null;
-    await runStage(run, stage, at + 1, after);
+    const from = at === row.done && row.progress?.stage === stage.id ? row.progress : null;
+    await runStage(run, stage, at + 1, from);
   }
   where.stage = row.stages.at(-1);
   run.tell({});

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { inApp } from '../sql/ddl-quote.ts';
 import { holdersOf, isWorthAnotherTry, MigrationPause, refused } from './migration-problem.ts';
-import { markActivated, markDone } from './migration-row.ts';
+import { type BatchProgress, markActivated, markDone } from './migration-row.ts';
 import { runBatches } from './run-batches.ts';
 import type { Stage } from './stage.ts';
 
@@ -30,12 +30,12 @@ const CONCURRENT_LOCK_MS = 300_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
-/** Runs one stage to its end, and notes that it is done. `done` is how many are, with it. */
+/** Runs one stage to its end, from where its batches are, and notes that it is done. `done` is how many are, with it. */
 export async function runStage(
   run: StageRun,
   stage: Stage,
   done: number,
-  after: string | null,
+  from: BatchProgress | null,
 ): Promise<void> {
   const { client, id } = run;
   switch (stage.runs) {
@@ -50,7 +50,7 @@ export async function runStage(
       await patiently(run, stage, () => runSingle(run, stage, stage.sql));
       return markDone(client, id, 'running', done);
     case 'batches':
-      return runBatches(run, stage, done, after);
+      return runBatches(run, stage, done, from);
     case 'check':
       return inStage(run, stage, async () => {
         const problem = await refused(client, stage);
@@ -115,12 +115,22 @@ async function runSingle(
 ): Promise<void> {
   await client.query(`set lock_timeout = ${CONCURRENT_LOCK_MS}; set statement_timeout = 0`);
   for (const statement of statements) {
-    if (index !== null && /^create /iu.test(statement)) {
-      const state = await indexState(client, index);
-      if (state === 'valid') continue;
-      if (state === 'invalid') await client.query(`drop index concurrently if exists ${inApp(index)}`);
-    }
+    if (index === null || !/^create /iu.test(statement)) await client.query(statement);
+    else await buildIndex(client, index, statement);
+  }
+}
+
+async function buildIndex(client: PoolClient, index: string, statement: string): Promise<void> {
+  const drop = `drop index concurrently if exists ${inApp(index)}`;
+  const state = await indexState(client, index);
+  if (state === 'valid') return;
+  if (state === 'invalid') await client.query(drop);
+  try {
     await client.query(statement);
+  } catch (error) {
+    // An unusable unique index would go on refusing doubles; where the connection is lost, the next run finds it.
+    await client.query(drop).catch(() => undefined);
+    throw error;
   }
 }
 
@@ -134,7 +144,11 @@ async function indexState(client: PoolClient, index: string): Promise<'valid' | 
 }
 
 /** Tries again while a table is busy, until the patience is at its end. */
-export async function patiently(run: StageRun, stage: Stage, work: () => Promise<void>): Promise<void> {
+export async function patiently<Result>(
+  run: StageRun,
+  stage: Stage,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const until = performance.now() + run.patienceMs;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.7, LONGEST_PAUSE_MS)) {
     run.stopIfAsked(stage);
