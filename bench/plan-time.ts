@@ -66,7 +66,8 @@ export async function measurePlan(url: string, runs: number): Promise<PlanTime> 
 
 const BEFORE = 'customer.city in user.cities';
 const AFTER = 'customer.city in user.cities && priority != "low"';
-const RULE = 'checks:\n  light: { that: freight == null || freight <= 49.00, say: The freight is too much. }\n';
+const RULE =
+  'checks:\n  light: { that: freight == null || freight <= 49.00, say: The freight is too much. }\n';
 
 /** The orders of the other benchmarks, and entities without records beside them. */
 function definitions(read: string, rule: string): readonly SourceFile[] {
@@ -112,7 +113,9 @@ async function addPeople({ pool }: Database): Promise<void> {
 function impacts(plan: Plan | null): string {
   return (plan?.findings ?? [])
     .flatMap(({ code, impact }) =>
-      impact === null ? [] : [`${code} ${impact.exact ? 'exactly' : 'about'} ${impact.count} of ${impact.of}`],
+      impact === null
+        ? []
+        : [`${code} ${impact.exact ? 'exactly' : 'about'} ${impact.count} of ${impact.of}`],
     )
     .join(', ');
 }

@@ -10,11 +10,12 @@ import { measureExpressions, measureExpressionSize } from './expressions.ts';
 import { measureFormLatency } from './form-latency.ts';
 import { openOrderDatabase } from './orders/open.ts';
 import { showRatio } from './statistics.ts';
+import { measurePlan } from './plan-time.ts';
 import { measureRowRules } from './row-rules.ts';
 import { measureThroughput } from './throughput.ts';
 
 /**
- * \`npm run bench [part ...]\`: parts are check, decisions, bundle, start, form, throughput, deep, rules; all when none is named. A full run writes
+ * \`npm run bench [part ...]\`: parts are check, decisions, bundle, start, form, throughput, deep, rules, plan; all when none is named. A full run writes
  * results.md. Pairs and seconds of the throughput come from \`--pairs=20\` and \`--seconds=1\`.
  */
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -78,7 +79,7 @@ if (wanted('form')) {
   const what = 'form of 150 fields and 50 lines, keystroke to next frame, p95';
   report(what, `${p95.toFixed(0)} ms (median ${median.toFixed(0)} ms, ${inputs} inputs)`, 'at most 50 ms');
 }
-if (wanted('throughput') || wanted('deep') || wanted('rules')) {
+if (['throughput', 'deep', 'rules', 'plan'].some(wanted)) {
   const database = await openOrderDatabase();
   try {
     if (wanted('deep')) {
@@ -111,6 +112,17 @@ if (wanted('throughput') || wanted('deep') || wanted('rules')) {
         report(`${operation} against (b)`, showRatio(againstB), `lower bound at least ${reads ? 1.5 : 1.3}`);
         report(`${operation}: noise, (a) against (a)`, showRatio(noise), `means: ${absolute}`);
       }
+    }
+    if (wanted('plan')) {
+      const { rule, condition, both, said } = await measurePlan(database.url, 5);
+      const seconds = (value: number): string => `${value.toFixed(2)} s`;
+      report(
+        'plan, 50 entities, 1,000,000 orders: one rule changed, counted exactly',
+        seconds(rule),
+        'under 3 s',
+      );
+      report('the same: one row condition changed for 30 people, sampled', seconds(condition), 'under 3 s');
+      report('the same: both at once', seconds(both), `under 3 s; ${said}`);
     }
   } finally {
     await database.close();
