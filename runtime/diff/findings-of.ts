@@ -1,3 +1,4 @@
+import { accessFindings } from './access/access-findings.ts';
 import { SECTIONS } from './change.ts';
 import { type Finding, LEVELS } from './finding.ts';
 import { apiFindings } from './findings/api-findings.ts';
@@ -19,6 +20,7 @@ export function findingsOf(input: FindingInput): readonly Finding[] {
   const context = contextOf(input);
   const identity = identityFindings(context);
   const found = [
+    ...accessFindings(input),
     ...dataFindings(context).filter(({ code, subject }) => !LOSSES.has(code) || !identity.told.has(subject)),
     ...identity.findings,
     ...indexFindings(context),

@@ -143,9 +143,14 @@ const FILES: Readonly<Record<string, string>> = {
 /** Words to replace, each of which stands in the definitions. */
 export type Edit = readonly [from: string | RegExp, to: string];
 
+const made = new Map<string, Model>();
+
 /** The model of the desk with some words replaced everywhere that they stand. Throws when it does not compile. */
 export function desk(...edits: readonly Edit[]): Model {
-  return compileDesk(edits, FILES);
+  const key = JSON.stringify(edits.map(([from, to]) => [String(from), to]));
+  const model = made.get(key) ?? compileDesk(edits, FILES);
+  made.set(key, model);
+  return model;
 }
 
 function compileDesk(edits: readonly Edit[], from: Readonly<Record<string, string>>): Model {
