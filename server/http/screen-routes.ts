@@ -8,6 +8,7 @@ import { meRoutes } from './routes/me-routes.ts';
 import { parameterRoutes } from './routes/parameter-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
 import { preferenceRoutes } from './routes/preference-routes.ts';
+import { releaseRoutes } from './routes/release-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { validatorRoutes } from './routes/validator-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
@@ -39,6 +40,7 @@ export function screenRoutes({ mode, facts, files, dev }: ScreenOptions): readon
     peopleRoutes,
     accessRoutes,
     parameterRoutes,
+    releaseRoutes,
     preferenceRoutes,
     validatorRoutes(validators),
     ...(dev === null ? [] : [devRoutes(dev)]),

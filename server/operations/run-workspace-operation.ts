@@ -36,11 +36,13 @@ export async function runWorkspaceOperation<Input, Output>(
     const output =
       work.kind === 'read'
         ? await work.run(context.database.pool)
-        : await inTransaction(context.database, (client) =>
-            work.run({ client, audit: (change) => audit(client, change) }),
-          );
+        : work.kind === 'steps'
+          ? await work.run()
+          : await inTransaction(context.database, (client) =>
+              work.run({ client, audit: (change) => audit(client, change) }),
+            );
     const milliseconds = performance.now() - started;
-    context.observe({ kind: 'operation_done', ...facts, writes: work.kind === 'write', milliseconds });
+    context.observe({ kind: 'operation_done', ...facts, writes: work.kind !== 'read', milliseconds });
     return output;
   } catch (error) {
     if (error instanceof Refusal) context.observe({ kind: 'operation_refused', ...facts, code: error.code });

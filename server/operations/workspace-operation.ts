@@ -27,7 +27,9 @@ export type WorkspaceWriter = {
 
 export type WorkspaceWork<Output> =
   | { readonly kind: 'read'; readonly run: (client: Client) => Promise<Output> }
-  | { readonly kind: 'write'; readonly run: (writer: WorkspaceWriter) => Promise<Output> };
+  | { readonly kind: 'write'; readonly run: (writer: WorkspaceWriter) => Promise<Output> }
+  /** What takes more than one transaction, such as a release: it opens them itself, and each writes its own audit entry. */
+  | { readonly kind: 'steps'; readonly run: () => Promise<Output> };
 
 /** One entry point of the program for what belongs to the workspace as a whole. */
 export type WorkspaceOperation<Input, Output> = {

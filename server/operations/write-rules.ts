@@ -60,13 +60,17 @@ function ownerOf(entities: Readonly<Record<string, Entity>>, entity: Entity): En
 
 /** The key of a request that may come again; it stands for entity and body. */
 export function idempotencyKey(task: Task, key: string | null, body: unknown): IdempotencyKey | null {
-  if (key === null) return null;
+  return key === null ? null : keyOf(key, task.entity.name, body);
+}
+
+/** The same for what is about no entity: `of` says what is done. */
+export function keyOf(key: string, of: string, body: unknown): IdempotencyKey {
   if (key.length > LONGEST_KEY || !/^[\x21-\x7e]+$/u.test(key))
     throw new Refusal(
       'request/malformed',
       `\`Idempotency-Key\` is not one to ${LONGEST_KEY} visible ASCII characters.`,
     );
-  const hash = createHash('sha256').update(`${task.entity.name}\n${JSON.stringify(body)}`);
+  const hash = createHash('sha256').update(`${of}\n${JSON.stringify(body)}`);
   return { key, requestHash: hash.digest('hex') };
 }
 
