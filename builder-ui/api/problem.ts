@@ -1,4 +1,5 @@
 import type { FieldErrorJson, ProblemJson, RecordJson } from '../../runtime/wire/record.ts';
+import type { ReleasedJson } from '../../runtime/wire/releases.ts';
 
 /** A refusal or fault that the server explained (RFC 9457). Thrown by every call of `request`. */
 export class ApiProblem extends Error {
@@ -11,8 +12,10 @@ export class ApiProblem extends Error {
   /** On 412: the record as it is now, and the fields that changed meanwhile. */
   readonly current: RecordJson | null;
   readonly changed: readonly string[];
+  /** What changed since the release that a form was opened under, where that is why it no longer fits. */
+  readonly released: ReleasedJson | null;
 
-  constructor(problem: ProblemJson) {
+  constructor(problem: ProblemJson & { readonly released?: ReleasedJson }) {
     super(problem.detail);
     this.name = 'ApiProblem';
     this.status = problem.status;
@@ -23,6 +26,7 @@ export class ApiProblem extends Error {
     this.errors = problem.errors ?? [];
     this.current = problem.current ?? null;
     this.changed = problem.changed ?? [];
+    this.released = problem.released ?? null;
   }
 }
 

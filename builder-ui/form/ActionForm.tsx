@@ -5,6 +5,7 @@ import type { FormRulesJson } from '../../runtime/wire/rules.ts';
 import type { ActionView, DetailView, FormView } from '../../runtime/wire/view.ts';
 import type { ActionInput } from '../api/actions.ts';
 import { ApiProblem } from '../api/problem.ts';
+import { useMe } from '../api/views.ts';
 import { ProblemPanel } from '../screens/ProblemPanel.tsx';
 import { ErrorSummary } from './ErrorSummary.tsx';
 import { FormEngine, type FormEngineHandle } from './FormEngine.tsx';
@@ -66,11 +67,12 @@ export function ActionForm(props: Props) {
 
 function OpenInput(props: Props & { readonly schema: FormSchema }) {
   const { action, input, run, busy, close, schema } = props;
+  const me = useMe();
   const [view] = useState(() => inputView(props));
   const bare = useOpenParts({
     tool: view.tool,
     mode: 'create',
-    loaded: { view, schema, record: null, can: null },
+    loaded: { view, schema, record: null, can: null, release: me.release },
     nested: RecordForm,
   });
   const engine = useRef<FormEngineHandle>(null);

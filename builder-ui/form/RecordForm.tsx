@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Lock } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { VerdictJson } from '../../runtime/wire/rules.ts';
 import type { FormView } from '../../runtime/wire/view.ts';
 import { recordCanQuery } from '../api/can.ts';
 import { recordQuery } from '../api/records.ts';
-import { entityViewQuery } from '../api/views.ts';
+import { entityViewQuery, useMe } from '../api/views.ts';
 import { EmptyPanel } from '../screens/EmptyPanel.tsx';
 import { ProblemPanel } from '../screens/ProblemPanel.tsx';
 import { FormSkeleton } from './FormSkeleton.tsx';
 import { OpenForm } from './OpenForm.tsx';
+import type { Carried } from './state/carry-over.ts';
 import type { LoadedForm, RecordFormProps } from './record-form-props.ts';
 import { formSchemaQuery } from './state/validator.ts';
 import { inSentence } from '../format/in-sentence.ts';
@@ -24,7 +25,11 @@ function useLoadedForm(props: RecordFormProps): {
   loaded: LoadedForm | null;
   error: Error | null;
   retry: () => void;
+  /** Lets go of what was read, and reads it again as it is now. */
+  reload: () => Promise<void>;
 } {
+  const client = useQueryClient();
+  const me = useMe();
   const view = useQuery(entityViewQuery('form', props.entity, props.tool));
   const mode = view.data?.[props.mode] ?? null;
   const schema = useQuery(formSchemaQuery(mode));
@@ -44,6 +49,7 @@ function useLoadedForm(props: RecordFormProps): {
   if (
     loaded === null &&
     view.data !== undefined &&
+    !view.isFetching &&
     schema.data !== undefined &&
     !schema.isPlaceholderData &&
     fresh &&
@@ -55,11 +61,17 @@ function useLoadedForm(props: RecordFormProps): {
       schema: schema.data,
       record: record.data ?? null,
       can: can.data ?? null,
+      release: me.release,
     });
   const retry = (): void => {
     for (const query of [view, schema, record]) if (query.isError) void query.refetch();
   };
-  return { loaded, error: view.error ?? schema.error ?? record.error, retry };
+  const reload = async (): Promise<void> => {
+    await client.invalidateQueries({ queryKey: ['view'] });
+    await client.invalidateQueries({ queryKey: ['records', props.entity] });
+    setLoaded(null);
+  };
+  return { loaded, error: view.error ?? schema.error ?? record.error, retry, reload };
 }
 
 /** The form that creates or changes one record of an entity. Says so where the person may not. */
@@ -68,7 +80,8 @@ export function RecordForm(props: RecordFormProps): ReactNode {
 }
 
 function OneForm(props: RecordFormProps): ReactNode {
-  const { loaded, error, retry } = useLoadedForm(props);
+  const { loaded, error, retry, reload } = useLoadedForm(props);
+  const [carried, setCarried] = useState<Carried | null>(null);
   const view = useQuery(entityViewQuery('form', props.entity, props.tool)).data;
   const [round, setRound] = useState(0);
   if (loaded?.can?.update.allowed === false)
@@ -80,7 +93,17 @@ function OneForm(props: RecordFormProps): ReactNode {
         {...props}
         nested={RecordForm}
         loaded={loaded}
-        again={() => setRound((count) => count + 1)}
+        release={loaded.release}
+        carried={carried}
+        carry={async (typed) => {
+          await reload();
+          setCarried(typed);
+          setRound((count) => count + 1);
+        }}
+        again={() => {
+          setCarried(null);
+          setRound((count) => count + 1);
+        }}
       />
     );
   if (view !== undefined && view[props.mode] === null) return <NotAllowed {...props} view={view} />;

@@ -22,6 +22,8 @@ export type LoadedForm = {
   readonly schema: FormSchema;
   readonly record: RecordJson | null;
   readonly can: RecordCanJson | null;
+  /** Number of the release that the view is of. */
+  readonly release: number;
 };
 
 /** Draws a form inside a form, to make the record that a field refers to. Handed down, since a form cannot import itself. */

@@ -12,7 +12,8 @@ const idsIn = (value: unknown): readonly string[] =>
       ? Object.values(value).flatMap(idsIn)
       : [];
 
-function makeDraft(store: FormStore, links: Links, version: number | null): Draft {
+/** What was typed and not saved, with what it was typed over. */
+export function makeDraft(store: FormStore, links: Links, version: number | null): Draft {
   const [values, baseline] = [store.values(), store.baseline()];
   const names = store.dirtyNames();
   const part = (from: Readonly<Record<string, unknown>>) =>
@@ -36,6 +37,8 @@ export function useDraft(options: {
   readonly store: FormStore;
   readonly links: Links;
   readonly version: number | null;
+  /** The form took over what was typed, so that nothing kept is offered. */
+  readonly isTaken: boolean;
 }): {
   readonly offered: Draft | null;
   /** The draft was taken over into the form. */
@@ -46,7 +49,7 @@ export function useDraft(options: {
   readonly forget: () => void;
 } {
   const { key, store, links, version } = options;
-  const [offered, setOffered] = useState(() => (key === null ? null : readDraft(key)));
+  const [offered, setOffered] = useState(() => (key === null || options.isTaken ? null : readDraft(key)));
   const forgotten = useRef(false);
   useEffect(() => {
     if (key === null || offered !== null) return undefined;

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState, type RefObject } from 'react';
 import type { RecordJson } from '../../../runtime/wire/record.ts';
+import type { ReleasedJson } from '../../../runtime/wire/releases.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { recordQuery, recordsChanged } from '../../api/records.ts';
 import type { FormParts } from '../form-context.ts';
@@ -26,6 +27,8 @@ export type Saving = {
   /** Why the last try failed, where it is not one field's fault alone. */
   readonly problem: Error | null;
   readonly conflict: Conflict | null;
+  /** The definitions changed since the form was opened, and what was typed no longer fits. */
+  readonly released: ReleasedJson | null;
   readonly version: number | null;
   /** Saves what was typed; `new` opens the form for the next record afterwards. */
   readonly save: (then?: 'new') => Promise<void>;
@@ -38,6 +41,9 @@ export type Saving = {
 
 type Options = Pick<RecordFormProps, 'entity' | 'mode' | 'id' | 'onSaved'> & {
   readonly parts: FormParts;
+  readonly release: number;
+  /** Version that what the form begins with was typed over; null for that of the record. */
+  readonly startVersion: number | null;
   readonly again: (record: RecordJson) => void;
   readonly replace: (values: Values) => void;
   readonly root: RefObject<HTMLElement | null>;
@@ -66,24 +72,25 @@ function placeErrors(problem: ApiProblem, parts: FormParts): boolean {
 
 /** Saving of an open form: one call at a time, every outcome in the form's own words, nothing typed ever lost. */
 export function useSaving(options: Options): Saving {
-  const { parts, mode, entity, id, root } = options;
+  const { parts, mode, entity, id, root, release } = options;
   const { store, fields, links, record } = parts;
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Error | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
-  const [version, setVersion] = useState(() =>
-    typeof record['version'] === 'number' ? record['version'] : null,
+  const [released, setReleased] = useState<ReleasedJson | null>(null);
+  const [version, setVersion] = useState(
+    () => options.startVersion ?? (typeof record['version'] === 'number' ? record['version'] : null),
   );
   const running = useRef(false);
-  const [create] = useState(() => createRecordOnce(entity));
+  const [create] = useState(() => createRecordOnce({ entity, release }));
   const defaults = parts.view[mode]?.defaults ?? {};
 
   const send = (at: number | null): Promise<RecordJson> | null => {
     if (mode === 'create' || id === undefined || at === null)
       return create(createBody(sentValues(store), defaults, fields));
     const body = updateBody(sentValues(store), store.baseline(), fields);
-    return Object.keys(body).length === 0 ? null : updateRecord(entity, id, at, body);
+    return Object.keys(body).length === 0 ? null : updateRecord({ entity, release }, id, at, body);
   };
 
   const finish = (saved: RecordJson, then: 'new' | undefined): void => {
@@ -106,7 +113,9 @@ export function useSaving(options: Options): Saving {
     if (!(error instanceof Error)) throw error;
     if (error instanceof ApiProblem && error.status === 412) return openConflict(then);
     const placed = error instanceof ApiProblem && placeErrors(error, parts);
-    setProblem(placed ? null : error);
+    const change = error instanceof ApiProblem ? error.released : null;
+    setReleased(change);
+    setProblem(placed || change !== null ? null : error);
     focusFirstError(root);
   };
 
@@ -114,6 +123,7 @@ export function useSaving(options: Options): Saving {
     if (running.current) return;
     running.current = true;
     setProblem(null);
+    setReleased(null);
     setBusy(true);
     try {
       const saved = await send(at);
@@ -130,6 +140,7 @@ export function useSaving(options: Options): Saving {
     busy,
     problem,
     conflict,
+    released,
     version,
     save: async (then) => {
       if (conflict !== null) return;
