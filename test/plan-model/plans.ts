@@ -34,7 +34,7 @@ function inputOf(base: Model | null, head: Model, { answers = [], ...given }: Gi
     base,
     head,
     changes: diffModels(base, head),
-    access: compareAccess(base, head),
+    access: given.access ?? compareAccess(base, head),
     answers: new Map(answers.map(([question, answer]) => [questionKey(question), answer])),
     migration: null,
     refusals: [],

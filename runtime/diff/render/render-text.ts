@@ -31,6 +31,8 @@ const paint = (code: number, colour: boolean): Paint =>
 /** Width up to which both sides of a change stand on one line. */
 const ONE_LINE = 100;
 
+const APPROVE = 'Approved with `jig approve --owner <owner> --for <person> --reason <why>`.';
+
 /**
  * The plan as a person reads it in a terminal: the verdict, what blocks or waits for approval, then section by section what
  * changes. What nobody has to decide on is counted, not shown, unless `all` is asked for.
@@ -50,7 +52,10 @@ export function renderPlanText(plan: Plan, options: PlanTextOptions): string {
   const blocks = [
     [verdict, ...(plan.empty ? [] : [pen.dim(`From ${plan.base.name} to ${plan.head.name}.`)])],
     part('Blocked', view.blocking, pen),
-    part('Waits for approval', view.awaiting, pen),
+    [
+      ...part('Waits for approval', view.awaiting, pen),
+      ...(view.awaiting.length === 0 ? [] : [pen.dim(`  ${APPROVE}`)]),
+    ],
     ...view.sections.map((section) => sectionLines(section, pen)),
     migrationLines(plan, sql, pen),
     ...(all
@@ -81,11 +86,11 @@ function findingLines(finding: Finding, next: Finding | undefined, pen: Pen): re
   const sentence = witness !== null && !message.includes(witness.sentence) ? witness.sentence : null;
   const detail = [sentence, examplesOf(impact), peopleOf(impact)].filter((line) => line !== null);
   return [
-    `  ${tint(level)} ${pen.dim(code)}${place === '' ? '' : ` ${pen.dim(place)}`}`,
+    `  ${tint(accepted === null ? level : 'accepted')} ${pen.dim(code)}${place === '' ? '' : ` ${pen.dim(place)}`}`,
     `    ${message}`,
     ...detail.map((line) => `    ${line}`),
     ...(next?.why === why ? [] : [`    ${pen.dim(why)}`]),
-    ...(accepted === null ? [] : [`    accepted until ${accepted.until}: ${accepted.because}`]),
+    ...(accepted === null ? [] : [`    until ${accepted.until}: ${accepted.because}`]),
     ...(approvers.length === 0 ? [] : [`    approval: ${approvers.join(' or ')}`]),
     ...(fix === null || accepted !== null || next?.fix === fix ? [] : [`    fix: ${fix}`]),
   ];
