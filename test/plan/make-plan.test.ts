@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../runtime/diff/plan.ts';
+import type { Question } from '../../runtime/diff/question.ts';
 import { syncDevPeople } from '../../server/identity/dev-people.ts';
 import { findActor } from '../../server/identity/find-actor.ts';
 import { planHash } from '../../server/plan/plan-hash.ts';
@@ -141,6 +142,81 @@ it('once a plan is applied, the same plan is empty; values stay', async () => {
   }
 });
 
+it('what is counted before the release is what is there after it', async () => {
+  const own = await openShop();
+  try {
+    const head = changed(
+      ['  amount_text: { type: text }\n', '  amount_number: { type: text, was: amount_text }\n'],
+      ['total: { type: money, required: true }', 'total: { type: money, required: true, scale: 4 }'],
+      ['formula: total + total', 'formula: total * 3 - 100.00'],
+      [
+        '  note: { type: long_text }\n',
+        `  note: { type: long_text }
+  rank: { type: integer, required: true, default: 2 }
+  since: { type: datetime, default: =now }
+  by: { type: user, default: =user }
+  double_rank: { type: integer, formula: rank + rank }
+  tags: { type: tags, default: [fresh] }
+`,
+      ],
+      [
+        'access:\n  sales: { read: customer.region',
+        `checks:
+  renamed: { that: amount_number == "two", say: No. }
+  precise: { that: total >= 300.0000, say: No. }
+  computed: { that: fee > 500.00, say: No. }
+  ranked: { that: rank > 2, say: No. }
+  created: { that: since != null, say: No. }
+  made: { that: by == created_by, say: No. }
+  derived: { that: double_rank == 4, say: No. }
+  tagged: { that: '"fresh" in tags', say: No. }
+  joined: { that: customer.region != "north", say: No. }
+access:
+  sales: { read: customer.region`,
+      ],
+    );
+    const checks = 'renamed precise computed ranked created made derived tagged joined'.split(' ');
+    const questions = checks.map((check): Question => ({ ask: 'breaks-check', entity: 'order', check }));
+    const before = await own.ask(head, questions);
+    expect(before.map((answer) => answer?.count)).toEqual([4, 2, 2, 5, 0, 0, 0, 0, 2]);
+    own.releases.swap(await activate(own.server.database, modelOf(head)));
+    expect(await own.ask(head, questions)).toEqual(before);
+  } finally {
+    await own.close();
+  }
+});
+
+it('of a large table a sample is counted, scaled, and said to be one', async () => {
+  const own = await openShop();
+  try {
+    await own.server.database.pool.query(
+      `insert into app."order" (id, version, created_at, created_by, updated_at, updated_by, code, customer, total, status)
+       select gen_random_uuid(), 1, o.created_at, o.created_by, o.updated_at, o.updated_by, 'N-' || n, o.customer, n % 400, 'open'
+       from app."order" o, generate_series(1, 20000) n where o.code = 'A-1'`,
+    );
+    await own.server.database.pool.query('analyze app."order"');
+    const head = changed([
+      'access:\n  sales: { read: customer.region in user.regions',
+      'checks: { low: { that: total < 200.00, say: No. } }\naccess:\n  sales: { read: total < 100.00',
+    ]);
+    const asked: readonly Question[] = [
+      { ask: 'breaks-check', entity: 'order', check: 'low' },
+      { ask: 'reach', entity: 'order', operation: 'read' },
+    ];
+    const [sampled, reach] = await own.ask(head, asked, { rowLimit: 1000 });
+    const [exact] = await own.ask(head, asked);
+    expect(exact).toMatchObject({ exact: true, of: 20_005, count: 10_004 });
+    expect(sampled?.exact).toBe(false);
+    expect(sampled?.of).toBe(20_000);
+    expect(sampled?.count).toBe(10_000);
+    expect(sampled?.samples).toHaveLength(3);
+    expect(reach).toMatchObject({ exact: false, count: 3 });
+    expect(reach?.people?.[0]).toEqual({ name: 'Test ann', gained: 0, lost: 15_000 });
+  } finally {
+    await own.close();
+  }
+});
+
 describe('what moved', () => {
   let other: TestDatabase;
   beforeAll(async () => {
@@ -197,5 +273,31 @@ describe('what moved', () => {
     expect(await moved(plan, HINT)).toEqual([
       'The plan compares the definitions with release 1, not with the database. Make one with `jig plan` without `--base`.',
     ]);
+  });
+  it('tells another program and another database from a change', async () => {
+    const plan = await inOther(HINT);
+    const changedIn = (name: string): Plan => ({
+      ...plan,
+      inputs: { ...plan.inputs, [name]: '0'.repeat(64) },
+    });
+    expect(await moved(changedIn('program'), HINT)).toEqual([
+      'Another version of Jig made the plan: this one makes other tables of the same definitions.',
+    ]);
+    expect(await moved(changedIn('release'), HINT)).toEqual([
+      expect.stringContaining('it was made against another database'),
+    ]);
+  });
+
+  it('makes no plan while another release is half-way', async () => {
+    const { pool } = other.database;
+    await pool.query(
+      `insert into jig.migration (id, hash, model, names, schema_hash, stages, done, state, started_by)
+       select gen_random_uuid(), repeat('0', 64), '{}', '[]', '', '[1,2,3]', 1, 'paused', id from jig.actor where key = 'dev:anna'`,
+    );
+    await expect(inOther(HINT)).rejects.toThrow(
+      /^A release that Anna began at .+ is paused \(1 of 3 steps are done\)/u,
+    );
+    await pool.query(`update jig.migration set state = 'taken_back'`);
+    expect((await inOther(HINT)).empty).toBe(false);
   });
 });
