@@ -31,6 +31,9 @@ export type Catalog = {
 /** Begins the comment on a column whose values are out of date. */
 export const SUPERSEDED = 'superseded by ';
 
+/** In place of the mark of a formula whose trigger was dropped by hand: no model asks for it, so that it is made again. */
+const LOST = 'formula 0000000000000000';
+
 const QUERY = `
 with relation as (
   select oid, relname, relkind from pg_class where relnamespace = 'app'::regnamespace
@@ -44,7 +47,9 @@ select
      'columns', (select coalesce(json_agg(json_build_object(
          'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'not_null', a.attnotnull,
          'generated', case when a.attgenerated <> '' then coalesce(d.description, '')
-           when d.description ~ '^formula [0-9a-f]{16}$' then d.description end,
+           when d.description ~ '^formula [0-9a-f]{16}$' then case when exists (select from pg_trigger t where t.tgrelid = r.oid
+             and (t.tgname = '2.formula.' || a.attname or octet_length(a.attname) > 53 and starts_with(t.tgname, '2.formula.')))
+             then d.description else '${LOST}' end end,
          'by_trigger', a.attgenerated = '' and coalesce(d.description ~ '^formula [0-9a-f]{16}$', false),
          'superseded', coalesce(starts_with(d.description, '${SUPERSEDED}'), false))), '[]')
        from pg_attribute a

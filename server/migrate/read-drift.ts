@@ -95,7 +95,7 @@ function listDifferences(word: string, before: readonly Item[], now: readonly It
       const found = live.get(name);
       if (found === definition) return [];
       if (found !== undefined) return [`${word} \`${name}\` is not what Jig left: it was made anew by hand.`];
-      return isObjectName(name)
+      return isObjectName(name) || name.startsWith('2.formula.')
         ? [`${word} \`${name}\` is gone: it will be made again.`]
         : [`${word} \`${name}\` is gone.`];
     }),

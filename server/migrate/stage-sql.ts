@@ -1,7 +1,10 @@
 import { inApp } from '../sql/ddl-quote.ts';
 import type { Stage } from './stage.ts';
 
-/** A stage as a script for psql: what runs, statement by statement; batches as the loop that repeats them, each in its own transaction. */
+/**
+ * A stage as a script for psql: what runs, statement by statement; batches as the loop that repeats them, each in its own
+ * transaction. Empty for an activation that changes no table: the program writes the release.
+ */
 export function stageSql(stage: Stage): string {
   if (stage.runs === 'batches') return batchScript(stage);
   const statements = stage.sql.map((statement) => `${statement};`);
