@@ -72,7 +72,7 @@ screens:
   all: { table: order, columns: [code, customer.name, total] }
 `;
 
-export const PEOPLE = {
+const PEOPLE = {
   ann: { roles: ['sales'], attributes: { regions: ['north'] } },
   ben: { roles: ['sales'], attributes: { regions: ['south', 'west'] } },
   cat: { roles: ['sales'], attributes: { regions: ['north'] } },
