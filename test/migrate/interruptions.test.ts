@@ -183,13 +183,12 @@ it('is run by one process at a time, and taken back while another one runs it', 
   const { entity, head } = await prepare();
   const before = await shapeOf(entity);
   const begun = await begin(server.database, head);
-  let taking: Promise<void> | null = null;
   const second: Promise<unknown>[] = [];
   const outcome = await run(server.database, begun.id, {
     progress: ({ stage }) => {
       if (stage === 4 && second.length === 0) {
         second.push(run(server.database, begun.id));
-        taking = takeBackMigration(server.database, begun.id, { progress: () => undefined });
+        second.push(takeBackMigration(server.database, begun.id, { progress: () => undefined }));
       }
     },
     // Long enough for the others to have their say.
@@ -200,7 +199,7 @@ it('is run by one process at a time, and taken back while another one runs it', 
   });
   expect(await second[0]).toEqual({ state: 'elsewhere' });
   expect(outcome).toEqual({ state: 'elsewhere' });
-  await taking;
+  await second[1];
   expect(await readMigration(server.database.pool, begun.id)).toMatchObject({ state: 'taken_back', done: 0 });
   expect(await shapeOf(entity)).toEqual(before);
 });
@@ -231,9 +230,9 @@ it('steps back from a busy table, so that nobody waits behind it, says who holds
   await holder.query(`set application_name = 'a long report'; begin; select count(*) from app."${entity}"`);
   const waits: number[] = [];
   let waiting = '';
-  let probing = true;
+  const probing = new AbortController();
   const probe = (async () => {
-    while (probing) {
+    while (!probing.signal.aborted) {
       const started = performance.now();
       await server.database.pool.query(`select count(*) from app."${entity}"`);
       waits.push(performance.now() - started);
@@ -252,7 +251,7 @@ it('steps back from a busy table, so that nobody waits behind it, says who holds
   await holder.query('rollback');
   holder.release(true);
   expect(await run(server.database, begun.id)).toMatchObject({ state: 'done' });
-  probing = false;
+  probing.abort();
   await probe;
   expect(Math.max(...waits)).toBeLessThan(1_200);
 });

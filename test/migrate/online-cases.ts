@@ -1,4 +1,6 @@
-// One case a line where it fits: what is there, what is asked, and what to compare.
+import type { Model } from '../../runtime/model/model.ts';
+import { modelOf } from './model-of.ts';
+
 type Records = readonly Record<string, unknown>[];
 
 /** One change of a definition on records that are there; made online it must leave what it leaves when made at once. */
@@ -173,3 +175,12 @@ export const CASES: Readonly<Record<string, Case>> = {
     ]),
   ),
 };
+
+/** All cases at once, each with an entity of its own: `<prefix>0`, `<prefix>1` and so on. */
+export function caseModel(prefix: string, side: 'before' | 'after'): Model {
+  const bodies = Object.values(CASES).map((one, at): [string, string] => {
+    const entity = `${prefix}${at}`;
+    return [entity, `title_of: { type: text }\n${one[side].replaceAll('SELF', entity)}`];
+  });
+  return modelOf(Object.fromEntries(bodies));
+}

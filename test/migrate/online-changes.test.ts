@@ -3,8 +3,8 @@ import type { Model } from '../../runtime/model/model.ts';
 import { prepareMigration } from '../../server/migrate/prepare-migration.ts';
 import { activate, type ActiveRelease } from '../../server/releases/activate.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { insert, modelOf, valuesOf } from './model-of.ts';
-import { CASES } from './online-cases.ts';
+import { insert, valuesOf } from './model-of.ts';
+import { caseModel, CASES } from './online-cases.ts';
 import { publishOnline } from './online.ts';
 
 let server: TestDatabase;
@@ -15,13 +15,14 @@ afterAll(() => server.close());
 
 const NAMES = Object.keys(CASES);
 
-/** An entity for each case, so that all of them go through one migration. */
-function modelFor(way: string, side: 'before' | 'after'): Model {
-  const bodies = NAMES.map((name, at): [string, string] => {
-    const entity = `${way}${at}`;
-    return [entity, `title_of: { type: text }\n${CASES[name]?.[side].replaceAll('SELF', entity) ?? ''}`];
-  });
-  return modelOf(Object.fromEntries(bodies));
+/** The file of each table, which is another one once Postgres has written the table anew. */
+async function filesOf(tables: readonly string[]): Promise<unknown> {
+  const { rows } = await server.database.pool.query(
+    `select relname, pg_relation_filenode(oid) as file from pg_class
+     where relnamespace = 'app'::regnamespace and relname = any($1) order by 1`,
+    [tables],
+  );
+  return rows;
 }
 
 async function resultsOf(
@@ -29,11 +30,13 @@ async function resultsOf(
   publish: (head: Model) => Promise<ActiveRelease>,
 ): Promise<Record<string, unknown>> {
   const { database } = server;
-  const first = await activate(database, modelFor(way, 'before'));
+  const first = await activate(database, caseModel(way, 'before'));
   for (const [at, name] of NAMES.entries())
     await insert(database, first, `${way}${at}`, CASES[name]?.records ?? []);
-  const head = modelFor(way, 'after');
+  const head = caseModel(way, 'after');
+  const files = await filesOf(Object.keys(first.model.entities));
   const release = await publish(head);
+  if (way === 'online') expect(await filesOf(Object.keys(first.model.entities))).toEqual(files);
   const again = await prepareMigration(database.pool, head, { countRefusals: true });
   expect(again).toMatchObject({ mode: 'none', steps: [], drift: [], refusals: [] });
   const results: Record<string, unknown> = {};

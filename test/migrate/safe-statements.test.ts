@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { conversion, rewritesNothing } from '../../server/migrate/conversions.ts';
+import { prepareMigration } from '../../server/migrate/prepare-migration.ts';
+import type { Stage } from '../../server/migrate/stage.ts';
+import { stageSql } from '../../server/migrate/stage-sql.ts';
+import { activate } from '../../server/releases/activate.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { insert, modelOf, valuesOf } from './model-of.ts';
+import { caseModel, CASES } from './online-cases.ts';
+import { begin, released, writeActivation } from './online.ts';
+import { type Context, unsafeIn } from './unsafe-statements.ts';
+
+let server: TestDatabase;
+beforeAll(async () => {
+  server = await createTestDatabase();
+});
+afterAll(() => server.close());
+
+const BARE: Context = {
+  present: new Set(['order']),
+  proven: new Set(),
+  undo: false,
+  generated: new Set(),
+};
+
+it.each([
+  ['create index i on app."order" (a)', 'builds an index that blocks writes'],
+  ['drop index app.i', 'drops an index under a lock'],
+  ['alter table app."order" add constraint c check (a > 1)', 'binds and proves `c` under one lock'],
+  [
+    'alter table app."order" add constraint c foreign key (a) references app."order"',
+    'binds and proves `c` under one lock',
+  ],
+  ['alter table app."order" alter column a type text', 'changes the type of `a` in place'],
+  ['alter table app."order" alter column a set not null', 'looks for nulls in `a` under a lock'],
+  ['alter table app."order" drop column a', 'drops what was written in `a`'],
+  [
+    'alter table app."order" add column a int generated always as (b + 1) stored',
+    'writes the table anew for `a`',
+  ],
+  [
+    'alter table app."order" add column a uuid default gen_random_uuid()',
+    'has a default for `a` that is no constant',
+  ],
+  ['alter table app."order" add column a int not null', 'requires `a` of records that have none'],
+  ['alter table app."order" add column a int check (a > 1)', 'looks at all records for `a`'],
+  ['update app."order" set a = 1', 'updates all records in one transaction'],
+  ['drop table app."order"', 'drops a table with records'],
+  ['drop table app.other cascade', 'drops what depends on it, unasked'],
+  ['delete from app."order"', 'deletes records'],
+])('finds what is unsafe: %s', (sql, words) => {
+  expect(unsafeIn(sql, BARE)).toEqual([words]);
+});
+
+/** Columns of which a check that they are filled was proven by an earlier stage. */
+function provenBefore(stages: readonly Stage[], at: number): Set<string> {
+  const names = stages
+    .slice(0, at)
+    .flatMap(({ sql }) =>
+      sql.map((statement) => / validate constraint "([^"]+)"/u.exec(statement)?.[1] ?? ''),
+    );
+  const checks = stages.flatMap(({ sql }) =>
+    sql.flatMap((statement) => {
+      const found = /add constraint "([^"]+)" check \("([^"]+)" is not null\) not valid/u.exec(statement);
+      return found === null || !names.includes(found[1] ?? '') ? [] : [found[2] ?? ''];
+    }),
+  );
+  return new Set(checks);
+}
+
+it('makes no statement that is unsafe on a table in use, forward or back', async () => {
+  const { database } = server;
+  const first = await activate(database, caseModel('thing', 'before'));
+  for (const [at, { records }] of Object.values(CASES).entries())
+    await insert(database, first, `thing${at}`, records);
+  const { rows } = await database.pool.query<{ name: string }>(
+    `select a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+     where c.relnamespace = 'app'::regnamespace and a.attgenerated <> ''`,
+  );
+  const { stages, tables } = await prepareMigration(database.pool, caseModel('thing', 'after'), {
+    forceOnline: true,
+    countRefusals: true,
+  });
+  const base = { present: new Set(Object.keys(tables)), generated: new Set(rows.map(({ name }) => name)) };
+  const unsafe = stages.flatMap((stage, at) => [
+    ...stage.sql.flatMap((sql) => unsafeIn(sql, { ...base, undo: false, proven: provenBefore(stages, at) })),
+    ...stage.undo.flatMap((sql, index) =>
+      unsafeIn(sql, {
+        ...base,
+        undo: true,
+        proven: provenBefore([{ ...stage, sql: stage.undo.slice(0, index) }, stage], 1),
+      }),
+    ),
+  ]);
+  expect(unsafe).toEqual([]);
+  expect(stages.flatMap(({ sql }) => sql).length).toBeGreaterThan(200);
+  expect(stages.filter(({ rewrites }) => rewrites)).toEqual([]);
+  // What is printed for psql parses too, loops of batches included.
+  for (const stage of stages.filter(({ sql }) => sql.length > 0))
+    expect(() => unsafeIn(stageSql(stage), BARE)).not.toThrow();
+});
+
+it('does by hand, in psql, what the runner does', async () => {
+  const { database } = server;
+  const model = (fields: string) => modelOf({ by_hand: `title_of: { type: text }\n${fields}` });
+  const first = await activate(database, model('v: { type: text }'));
+  await insert(database, first, 'by_hand', [{ v: '12' }, {}]);
+  const begun = await begin(
+    database,
+    model(
+      'v: { type: integer, unique: true }\nn: { type: sequence }\nby: { type: user, default: =user, required: true }',
+    ),
+  );
+  const client = await database.pool.connect();
+  for (const stage of begun.preparation.stages) {
+    for (const statement of stage.runs === 'single' ? stage.sql : [stageSql(stage)])
+      if (statement !== '') await client.query(statement);
+    if (stage.runs === 'activate') await writeActivation(client, begun.id);
+  }
+  client.release(true);
+  const release = released(begun, first.number + 1);
+  expect(await valuesOf(database, release, 'by_hand', 'v')).toEqual(expect.arrayContaining(['12', null]));
+  expect(await valuesOf(database, release, 'by_hand', 'n')).toEqual(expect.arrayContaining(['1', '2']));
+  const again = await prepareMigration(database.pool, begun.model, { countRefusals: false });
+  expect(again.steps).toEqual([]);
+});
+
+const TYPES = [
+  'bigint',
+  'numeric(22,2)',
+  'numeric(24,2)',
+  'numeric(24,4)',
+  'text',
+  'text[]',
+  'boolean',
+  'date',
+  'timestamp(3) with time zone',
+  'time without time zone',
+  'jsonb',
+  'uuid',
+];
+
+it('changes a type in its place only where Postgres writes nothing anew', async () => {
+  const client = await server.database.pool.connect();
+  await client.query('begin');
+  const said: string[] = [];
+  for (const from of TYPES)
+    for (const to of TYPES) {
+      const way = conversion(from, to);
+      if (from === to || way === null) continue;
+      await client.query('savepoint probe');
+      await client.query(`create table app.probe (a ${from})`);
+      const fileOf = async (): Promise<unknown> =>
+        (await client.query(`select pg_relation_filenode('app.probe') as file`)).rows[0];
+      const before = await fileOf();
+      await client.query(`alter table app.probe alter column a type ${to} using ${way.using('a')}`);
+      const isRewritten = JSON.stringify(await fileOf()) !== JSON.stringify(before);
+      if (rewritesNothing(from, to)) {
+        said.push(`${from} to ${to}`);
+        expect(isRewritten, `${from} to ${to}`).toBe(false);
+      }
+      await client.query('rollback to probe');
+    }
+  await client.query('rollback');
+  client.release();
+  expect(said).toEqual(['numeric(22,2) to numeric(24,2)']);
+});
