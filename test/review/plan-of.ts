@@ -16,8 +16,16 @@ export function planOf({ base, head }: ReviewModels): Plan {
   const changes = diffModels(base, head);
   const access = compareAccess(base, head);
   const parts = composePlan({
-    ...{ base, head, changes, access },
-    ...{ answers: new Map(), migration: null, refusals: [], drift: [], today: '2026-11-26', inputs: {} },
+    base,
+    head,
+    changes,
+    access,
+    answers: new Map(),
+    migration: null,
+    refusals: [],
+    drift: [],
+    today: '2026-11-26',
+    inputs: {},
     baseSide:
       base === null ? side('an empty database', '0', null) : side('the database, release 12', 'a', 12),
     headSide: side('definitions/', 'c', null),
