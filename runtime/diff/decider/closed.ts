@@ -21,8 +21,9 @@ export function closedLeaf(tree: Tree, scope: Scope): Leaf {
 
 function closedAs(key: string, tree: Tree, scope: Scope): Leaf {
   const { unknowns } = scope;
-  const unknown = unknowns.ofClosed(key, tree.type, closedBy(tree, readsOf(tree, scope), reasonFor(tree)));
-  const empty = isNeverEmpty(tree, scope) ? FALSE : unknowns.literal({ is: 'empty', name: `= ${key}` });
+  const closed = closedBy(tree, readsOf(tree, scope), reasonFor(tree));
+  const unknown = unknowns.ofClosed(key, tree.type, closed);
+  const empty = isNeverEmpty(tree, scope) ? FALSE : unknowns.literal({ is: 'empty', name: key, closed });
   return {
     is: 'leaf',
     empty,

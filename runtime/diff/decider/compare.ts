@@ -1,6 +1,7 @@
 import type { DecisionTables } from '../../expression/decision.ts';
 import type { Tree } from '../../expression/tree.ts';
 import type { AccessVerdict } from '../access-difference.ts';
+import { setClock } from './clock.ts';
 import { decisiveNames, reduceWorld, worldOf } from './example.ts';
 import { type Edge, FALSE, not, TooManyCases, TRUE } from './formula.ts';
 import type { Facts, Possible, World } from './possible.ts';
@@ -8,7 +9,7 @@ import { search, type Solution } from './search.ts';
 import { type Asked, surveyOf } from './survey.ts';
 import { scopeOf, truthOf } from './truth.ts';
 import { worldsFor } from './try-closed.ts';
-import { type Literal, unknownsOf } from './unknown.ts';
+import { unknownsOf } from './unknown.ts';
 import { createUnknowns, type Unknowns } from './unknowns.ts';
 import { createJudge, isConsistent, type Judge } from './world.ts';
 
@@ -70,8 +71,8 @@ function decide(wanted: Asked | boolean, unwanted: Asked | boolean, facts: Facts
   const whereTrue = (one: Asked | boolean): Edge =>
     typeof one === 'boolean' ? (one ? TRUE : FALSE) : truthOf(one.tree, scopeOf(unknowns, one.tables)).yes;
   const goal = unknowns.formulas.and(whereTrue(wanted), not(whereTrue(unwanted)));
-  const judges = asked.map(createJudge);
-  const [judgeOf] = [new Map(asked.map((one, index) => [one, judges[index] as Judge]))];
+  const judgeOf = new Map(asked.map((one) => [one, createJudge(one)]));
+  const judges = [...judgeOf.values()];
   const isTrue = (one: Asked | boolean, world: World): boolean =>
     typeof one === 'boolean' ? one : (judgeOf.get(one)?.isTrue(world) ?? false);
   const holds = (world: World): boolean =>
@@ -80,14 +81,16 @@ function decide(wanted: Asked | boolean, unwanted: Asked | boolean, facts: Facts
   let example: World | null = null;
   let last: Solution | null = null;
   let solutions = 0;
-  const { found } = search(goal, unknowns, (solution) => {
+  search(goal, unknowns, (found) => {
+    const solution = setClock(found, unknowns);
+    if (solution === null) return false;
     last = solution;
     solutions += 1;
     example = exampleOf(solution, unknowns, asked, judges, holds);
     return example !== null || solutions >= MOST_SOLUTIONS;
   });
   if (example !== null) return { is: 'here', world: example };
-  if (last !== null || found) return { is: 'undecided', why: whyOf(last, unknowns) };
+  if (last !== null) return { is: 'undecided', why: whyOf(last, unknowns) };
   const [doubt] = unknowns.doubts;
   return doubt === undefined ? { is: 'never' } : { is: 'undecided', why: doubt };
 }
@@ -111,9 +114,11 @@ function exampleOf(
 
 /** Why a solution is no example: parts that it depends on and that were not looked into. */
 function whyOf(solution: Solution | null, { literals }: Unknowns): string {
-  const reasons = literals.flatMap((literal: Literal, number) => {
+  const reasons = literals.flatMap((literal, number) => {
     const matters = solution !== null && ((solution.decided >> BigInt(number)) & 1n) === 1n;
-    return matters ? unknownsOf(literal).flatMap(({ closed }) => (closed === null ? [] : [closed.why])) : [];
+    const closed =
+      literal.is === 'empty' ? [literal.closed] : unknownsOf(literal).map((unknown) => unknown.closed);
+    return matters ? closed.flatMap((one) => (one === null ? [] : [one.why])) : [];
   });
   return [...new Set(reasons)].slice(0, 3).join('; ') || 'no example could be made that is consistent';
 }

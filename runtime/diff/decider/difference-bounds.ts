@@ -7,6 +7,8 @@ import type { Ordered } from './unknown.ts';
 export type Bounds = {
   /** With `x - y <= units` beside (null is zero); null when no values are left. */
   readonly with: (x: Ordered | null, y: Ordered | null, units: bigint) => Bounds | null;
+  /** Least and greatest value that x can have; null where there is no end. */
+  readonly ends: (x: Ordered) => readonly [low: bigint | null, high: bigint | null];
   /** Values for which all bounds hold. */
   readonly values: () => ReadonlyMap<Ordered, bigint>;
 };
@@ -40,6 +42,11 @@ function boundsOf(all: readonly (Ordered | null)[], matrix: Matrix): Bounds {
     with: (x, y, units) => {
       const tight = tighten(all, matrix, all.indexOf(x), all.indexOf(y), units);
       return tight === null ? null : boundsOf(all, tight);
+    },
+    ends: (x) => {
+      const at = all.indexOf(x);
+      const [low, high] = [matrix[at] ?? null, matrix[at * all.length] ?? null];
+      return [low === null ? null : -low, high];
     },
     values: () => valuesOf(all, matrix),
   };

@@ -29,7 +29,7 @@ export function worldOf(
         ...((world.get(literal.list) as readonly string[] | undefined) ?? []),
         literal.value,
       ]);
-    else if (literal.is === 'empty' && !literal.name.startsWith('= ')) world.set(literal.name, null);
+    else if (literal.is === 'empty' && literal.closed === null) world.set(literal.name, null);
   }
   return withoutBehind(world);
 }

@@ -57,8 +57,9 @@ function wholeOf(value: string, type: Type): number {
   return type.is === 'datetime' ? Date.parse(value) : Number.NaN;
 }
 
-/** As a limit is written in a model: durations in seconds. */
-function limitValue(value: Wire, type: Type): Decimal | null {
+/** A value as it is sent, and as limits are written: durations in seconds. Null for what is none of the type. */
+export function readOrdered(value: unknown, type: Type): Decimal | null {
+  if (typeof value !== 'number' && typeof value !== 'string') return null;
   const read = exactValue(value, type);
   return read !== null && type.is === 'duration' ? { units: read.units * 1000n, scale: read.scale } : read;
 }
@@ -121,7 +122,7 @@ function endsOf(
   const units = (value: Decimal | null): bigint | null =>
     value === null ? null : value.units * powerOf(scale - value.scale);
   const whole = (value: bigint | null): bigint | null => (value === null ? null : value * powerOf(scale));
-  const [min, max] = [units(limitValue(limits?.min, type)), units(limitValue(limits?.max, type))];
+  const [min, max] = [units(readOrdered(limits?.min, type)), units(readOrdered(limits?.max, type))];
   return [greatest(whole(low), min), least(whole(high), max)];
 }
 

@@ -17,14 +17,10 @@ const MOST_BRANCHES = 100_000;
 
 /**
  * Looks for values for which the formula is true, component by component, and hands each find to `accept` until it is taken.
- * What is left of the formula after a component is set decides alone how it goes on, so nothing is gone into twice. Gives
- * whether there was any find; throws `TooManyCases`.
+ * What is left of the formula after a component is set decides alone how it goes on, so what has led to nothing is not
+ * gone into again. Throws `TooManyCases`.
  */
-export function search(
-  start: Edge,
-  unknowns: Unknowns,
-  accept: (solution: Solution) => boolean,
-): { readonly found: boolean; readonly accepted: boolean } {
+export function search(start: Edge, unknowns: Unknowns, accept: (solution: Solution) => boolean): void {
   const { formulas } = unknowns;
   const { goal, components } = componentsOf(start, unknowns);
   const hopeless = new Set<Edge>();
@@ -58,8 +54,7 @@ export function search(
     found ||= before;
     return false;
   };
-  const accepted = visit(goal);
-  return { found: found || accepted, accepted };
+  visit(goal);
 }
 
 /** With the first cell for each component that does not matter, so that everything has a value. */

@@ -134,13 +134,13 @@ const ARITHMETIC: Readonly<Record<string, (a: Linear, b: Linear) => Linear | nul
 };
 
 function callTerm(tree: TreeOf<'call'>, scope: Scope): Term {
-  const [first, second] = tree.args.map((arg) => scope.term(arg, scope));
-  if (first === undefined) return closedLeaf(tree, scope);
+  const [first, second] = tree.args;
+  const term = (arg: Tree | undefined): Term => (arg === undefined ? NOTHING : scope.term(arg, scope));
   switch (tree.name) {
     case 'decimal':
-      return first;
+      return term(first);
     case 'abs':
-      return mapLeaves(first, (one) => {
+      return mapLeaves(term(first), (one) => {
         if (one.value.is !== 'linear') return one;
         const { of } = one.value;
         const test = atMostZero(of, true, scope.unknowns);
@@ -150,11 +150,9 @@ function callTerm(tree: TreeOf<'call'>, scope: Scope): Term {
     case 'max':
       return extremeTerm(tree, scope);
     case 'addDays':
-      return second === undefined ? NOTHING : overPair(tree, [first, second], addDays, scope);
+      return overPair(tree, [term(first), term(second)], addDays, scope);
     case 'daysBetween':
-      return second === undefined
-        ? NOTHING
-        : overPair(tree, [first, second], (from, until) => subtractLinear(until, from), scope);
+      return overPair(tree, [term(first), term(second)], (from, until) => subtractLinear(until, from), scope);
     default:
       return closedLeaf(tree, scope);
   }

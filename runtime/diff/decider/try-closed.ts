@@ -2,6 +2,7 @@ import { childrenOf } from '../../expression/children.ts';
 import type { Tree, TreeOf } from '../../expression/tree.ts';
 import type { Type } from '../../expression/type.ts';
 import { isText } from '../../expression/types.ts';
+import { isKept } from './is-kept.ts';
 import { sendOrdered } from './ordered-values.ts';
 import type { Solution } from './search.ts';
 import { nameOf } from './survey.ts';
@@ -161,7 +162,8 @@ function vary(
   if (random() < 0.3 && world.has(name)) return;
   if (path.type.is !== 'list') {
     const isOptional = unknowns.survey.empties.has(name);
-    world.set(name, isOptional && random() < 0.15 ? null : valueOf(path.type, written, random, name));
+    const value = isOptional && random() < 0.15 ? null : valueOf(path.type, written, random, name);
+    if (isKept(path, value, unknowns.survey)) world.set(name, value);
     return;
   }
   const { of } = path.type;
@@ -178,7 +180,7 @@ function vary(
           ? `word ${index}`
           : valueOf(of, written, random, name),
     );
-  world.set(name, of.is === 'record' ? items : [...new Set(items)]);
+  world.set(name, of.is === 'record' ? items : [...new Set(items)].filter((item) => item !== ''));
 }
 
 function rowOf(fields: ReadonlyMap<string, Type>, index: number, written: Written, random: () => number) {

@@ -55,8 +55,8 @@ export type TextTest = 'startsWith' | 'endsWith' | 'contains';
 
 /** What a formula says of the unknowns; each is true or false once these have values. */
 export type Literal =
-  /** The value of that name is empty of itself. Independent of every other literal. */
-  | { readonly is: 'empty'; readonly name: string }
+  /** The value of that name, or a part that is not looked into, is empty of itself. Independent of every other literal. */
+  | { readonly is: 'empty'; readonly name: string; readonly closed: Closed | null }
   /** The list holds the value. Independent of every other literal. */
   | { readonly is: 'holds'; readonly list: string; readonly value: string }
   /** `x - y` is at most so many units; without y, x is. */

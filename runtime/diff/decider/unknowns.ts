@@ -60,7 +60,9 @@ export function createUnknowns(survey: Survey): Unknowns {
 
   const emptyOf = (names: readonly string[]): Edge =>
     formulas.or(
-      ...names.filter((name) => survey.empties.has(name)).map((name) => literal({ is: 'empty', name })),
+      ...names
+        .filter((name) => survey.empties.has(name))
+        .map((name) => literal({ is: 'empty', name, closed: null })),
     );
 
   return {

@@ -3,6 +3,7 @@ import { evaluatorOf } from '../../expression/evaluate.ts';
 import { own } from '../../expression/own.ts';
 import type { Tree, TreeOf } from '../../expression/tree.ts';
 import type { Type } from '../../expression/type.ts';
+import { isText } from '../../expression/types.ts';
 import type { Facts as Values, RecordValue, Value } from '../../expression/value.ts';
 import { decodeValue } from '../../rules/values.ts';
 import { exactValue, USUAL_DAY } from './ordered-values.ts';
@@ -65,6 +66,8 @@ function listOf(list: Tree): TreeOf<'path'> | null {
   return list.is === 'loop' && list.kind === 'filter' ? listOf(list.list) : null;
 }
 
+const NO_FIELDS: ReadonlyMap<string, Type> = new Map();
+
 type Fields = { id: string; [field: string]: Value };
 
 /** The world as the evaluator reads it. What it does not speak of is empty. */
@@ -115,15 +118,21 @@ function put(into: Fields, steps: readonly string[], value: Value, at: string): 
   } else into[first] = value;
 }
 
-/** Records in a list may be given with their fields. */
+/** Records in a list may be given with their fields. A text of no characters is one: the database may hold it. */
 function decode(type: Type, fields: ReadonlyMap<string, Type>, wire: unknown): Value {
+  if (wire === '' && isText(type)) return '';
   if (type.is !== 'list' || type.of.is !== 'record' || !Array.isArray(wire)) return decodeValue(type, wire);
   return wire.map((row: unknown): RecordValue => {
     const record: Fields = { id: '' };
     if (typeof row !== 'object' || row === null) return { id: String(row) };
     for (const [field, value] of Object.entries(row)) {
       const known = fields.get(field);
-      put(record, field.split('.'), known === undefined ? String(value) : decodeValue(known, value), 'item');
+      put(
+        record,
+        field.split('.'),
+        known === undefined ? String(value) : decode(known, NO_FIELDS, value),
+        'item',
+      );
     }
     return record;
   });
