@@ -8,7 +8,7 @@ import { EXAMPLE } from '../support/activate-definitions.ts';
 export type Edit = readonly [file: string, from: string | RegExp, to: string];
 
 /** What a team might change in a week, so that every part of the page has something to show. */
-export const EDITS: readonly Edit[] = [
+const EDITS: readonly Edit[] = [
   // Fields: one new and required, one renamed, one gone, limits, options, a label and a condition.
   [
     'entities/order.yaml',
@@ -104,7 +104,7 @@ export async function exampleFiles(): Promise<readonly SourceFile[]> {
 }
 
 /** The files after some edits. Throws where a text that an edit looks for is not there. */
-export function editFiles(files: readonly SourceFile[], edits: readonly Edit[]): readonly SourceFile[] {
+function editFiles(files: readonly SourceFile[], edits: readonly Edit[]): readonly SourceFile[] {
   return edits.reduce((edited, [path, from, to]) => {
     const file = edited.find((each) => each.path === path);
     const text = file?.text.replaceAll(from, to);
