@@ -23,6 +23,30 @@ function strip(key: string, value: unknown): unknown {
   return { is: rest.is, root: rest.root, steps: rest.steps };
 }
 
+/** Keys of a tree that say nothing by themselves; a path says its root and its steps. */
+const OF_TREES: ReadonlySet<string> = new Set(['start', 'end', 'type', 'nullable', 'emptyAt']);
+
+/** Whether two parts of a model say the same, as `bare` has it; without writing them down, which takes ten times as long. */
+export function saysSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    return a.every((item, at) => saysSame(item, b[at]));
+  }
+  if (isExpression(a) && isExpression(b)) return saysSame(a.tree, b.tree);
+  if (isMessage(a) && isMessage(b)) return saysSame(a.parts, b.parts);
+  const silent = isTree(a) && isTree(b) ? OF_TREES : PLACES;
+  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = Object.keys(one).filter((key) => !silent.has(key));
+  const others = Object.keys(other).filter((key) => !silent.has(key));
+  // In order, as it is written: the order of fields and options says something.
+  return (
+    keys.length === others.length &&
+    keys.every((key, at) => key === others[at] && saysSame(one[key], other[key]))
+  );
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

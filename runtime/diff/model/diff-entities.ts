@@ -6,7 +6,7 @@ import {
   type Model,
 } from '../../model/model.ts';
 import type { Change } from '../change.ts';
-import { bare } from './bare.ts';
+import { bare, saysSame } from './bare.ts';
 import { diffField, fieldText } from './diff-fields.ts';
 import { diffRules } from './diff-rules.ts';
 import { changeOf, compareFacets, facet, type Facets, orderChange, type Place, words } from './facets.ts';
@@ -186,7 +186,7 @@ export function acceptanceChanges(
   const byKey = (list: readonly Acceptance[]): Readonly<Record<string, Acceptance>> =>
     Object.fromEntries(list.map((each) => [`${each.finding}${each.at === null ? '' : `.${each.at}`}`, each]));
   return pairByName(byKey(base), byKey(head)).flatMap(({ name, base: was, head: is }) => {
-    if (bare(was) === bare(is)) return [];
+    if (saysSame(was, is)) return [];
     const kind = was === null ? 'added' : is === null ? 'removed' : 'changed';
     const text = (each: Acceptance | null): string | null =>
       each === null ? null : `until ${each.until}: ${textOf(each.because) ?? ''}`;

@@ -1,6 +1,6 @@
 import type { ChoiceOption, Field, Formula, Rollup } from '../../model/field.ts';
 import type { Change } from '../change.ts';
-import { bare } from './bare.ts';
+import { saysSame } from './bare.ts';
 import { changeOf, compareFacets, facet, type Facets, orderChange, type Place, words } from './facets.ts';
 import { pairByName } from './pairs.ts';
 import { computedText, defaultText, textOf, typeText } from './text-of.ts';
@@ -94,9 +94,11 @@ function whole(
   place: Place,
   [base, head]: readonly [Field, Field],
 ): readonly Change[] {
-  const values = ({ defaultExpression, ...field }: Field): string =>
-    bare([defaultExpression, 'default' in field ? field.default : null]);
-  if (values(base) === values(head)) return [];
+  const values = ({ defaultExpression, ...field }: Field): readonly unknown[] => [
+    defaultExpression,
+    'default' in field ? field.default : null,
+  ];
+  if (saysSame(values(base), values(head))) return [];
   return [
     changeOf(facet('rules', kind), was, is, { ...place, span: head.defaultExpression?.span ?? place.span }),
   ];
@@ -105,9 +107,9 @@ function whole(
 function computedChanges(base: Field, head: Field, place: Place): readonly Change[] {
   const [was, is] = [base.computed, head.computed];
   const kept = was === null || is === null ? [] : compareFacets(FORMULA_FACETS, was, is, place);
-  const meaning = (computed: Field['computed']): string =>
-    computed?.is === 'formula' ? bare(computed.expression) : bare(computed);
-  if (meaning(was) === meaning(is)) return kept;
+  const meaning = (computed: Field['computed']): unknown =>
+    computed?.is === 'formula' ? computed.expression : computed;
+  if (saysSame(meaning(was), meaning(is))) return kept;
   const span = is?.is === 'formula' ? is.expression.span : (is?.where?.span ?? place.span);
   const computed = facet('rules', 'field/computed');
   return [changeOf(computed, computedText(base), computedText(head), { ...place, span }), ...kept];

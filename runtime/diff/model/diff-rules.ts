@@ -3,7 +3,7 @@ import type { Field } from '../../model/field.ts';
 import type { Entity } from '../../model/model.ts';
 import type { Action, Check, Lifecycle, Never } from '../../model/rule.ts';
 import type { Change } from '../change.ts';
-import { bare } from './bare.ts';
+import { saysSame } from './bare.ts';
 import { diffField, fieldText } from './diff-fields.ts';
 import { changeOf, compareFacets, facet, type Facets, orderChange, type Place, words } from './facets.ts';
 import { pairByName } from './pairs.ts';
@@ -140,7 +140,7 @@ function diffAction(base: Action, head: Action, place: Place, context: Context):
       span: at[change.kind] ?? change.span,
     })),
     ...pairByName(base.set, head.set).flatMap(({ name, base: was, head: is }) => {
-      if (bare(was) === bare(is)) return [];
+      if (saysSame(was, is)) return [];
       const subject = `${place.subject}.set.${name}`;
       return [
         changeOf(facet('rules', 'action/set'), textOf(was), textOf(is), {
@@ -194,7 +194,7 @@ function actionText({ from, to, when }: Action): string {
 /** Examples prove rules and change nothing by themselves, so they are told with the words. */
 function exampleChanges(base: Entity, head: Entity, context: Context): readonly Change[] {
   return pairByName(base.examples, head.examples).flatMap(({ name, base: was, head: is }) => {
-    if (bare(was) === bare(is)) return [];
+    if (saysSame(was, is)) return [];
     const kind = was === null ? 'example/added' : is === null ? 'example/removed' : 'example/changed';
     const place = placeOf(`${context.entity}.examples.${name}`, context, was, is);
     return [changeOf(words('rules', kind), exampleText(was), exampleText(is), place)];

@@ -1,7 +1,7 @@
 import type { Field } from '../../model/field.ts';
 import type { Decision, Model, Owner, Parameter, Role, UserAttribute, Workspace } from '../../model/model.ts';
 import type { Change, Section } from '../change.ts';
-import { bare } from './bare.ts';
+import { saysSame } from './bare.ts';
 import { acceptanceChanges } from './diff-entities.ts';
 import { diffField } from './diff-fields.ts';
 import { changeOf, compareFacets, facet, type Facets, orderChange, type Place, words } from './facets.ts';
@@ -186,7 +186,7 @@ function rowChanges(base: Decision, head: Decision): readonly Change[] {
     return cells.length === 0 ? null : cells.map(([column, cell]) => `${column} ${cell}`).join(', ');
   };
   const changes = pairByName(rows(base), rows(head)).flatMap(({ name, base: was, head: is }) => {
-    if (bare(was) === bare(is)) return [];
+    if (saysSame(was, is)) return [];
     const kind = was === null ? 'row/added' : is === null ? 'row/removed' : 'row/changed';
     const at: Place = {
       ...place,

@@ -1,6 +1,6 @@
 import type { Span } from '../../diagnostics/diagnostic.ts';
 import type { Change, Section } from '../change.ts';
-import { bare, isExpression } from './bare.ts';
+import { isExpression, saysSame } from './bare.ts';
 import { textOf } from './text-of.ts';
 
 /** What belongs to a change wherever it was found. `span` is the thing's in the head, else in the base. */
@@ -40,7 +40,7 @@ export function compareFacets<T extends object>(
 ): readonly Change[] {
   const [was, is] = [base as Record<string, unknown>, head as Record<string, unknown>];
   return Object.entries<Facet | null>(facets).flatMap(([key, each]) => {
-    if (each === null || !(key in was) || !(key in is) || bare(was[key]) === bare(is[key])) return [];
+    if (each === null || !(key in was) || !(key in is) || saysSame(was[key], is[key])) return [];
     const span = placeOfValue(is[key]) ?? place.span;
     return [changeOf(each, textOf(was[key]), textOf(is[key]), { ...place, span })];
   });
