@@ -4,6 +4,7 @@ import { expressionFunctions } from './0002-expression-functions.ts';
 import { accessData } from './0003-access-data.ts';
 import { releases } from './0004-releases.ts';
 import { keptPlans } from './0005-kept-plans.ts';
+import { purgedPlaces } from './0006-purged-places.ts';
 
 /**
  * Every migration of Jig's own tables, in order. Append only: what has run somewhere is never edited, renamed or removed.
@@ -15,4 +16,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-access-data': accessData,
   '0004-releases': releases,
   '0005-kept-plans': keptPlans,
+  '0006-purged-places': purgedPlaces,
 };

@@ -48,6 +48,10 @@ export const COMMANDS: Readonly<Record<string, Listed>> = {
     summary: 'write down the yes of an owner to findings of a plan',
     load: async () => (await import('./approve.ts')).approve,
   },
+  purge: {
+    summary: 'list what releases retired, and remove it for good',
+    load: async () => (await import('./purge.ts')).purge,
+  },
   run: {
     summary: 'run an action on a record, as somebody',
     load: async () => (await import('./run.ts')).run,

@@ -181,6 +181,8 @@ export type PhysicalNameTable = {
   link_name: string | null;
   since_release: number;
   until_release: number | null;
+  /** When what it held was removed for good; null while it is kept. */
+  purged_at: ColumnType<string | null, string | null | undefined, string | null>;
 };
 
 /** One row: what the record tables were last brought to. */

@@ -293,6 +293,24 @@ export const REFUSALS = {
     about: 'The address names a tool, screen or view that does not exist or that the actor may not see.',
     next: 'Choose a screen from the navigation.',
   },
+  'purge/not_retired': {
+    status: 409,
+    title: 'Nothing retired of that name',
+    about: 'The name is of something that is in force, or of nothing that the database keeps.',
+    next: 'Run `jig purge` to see what is retired; what is in force is taken out of the definitions and released first.',
+  },
+  'purge/referenced': {
+    status: 409,
+    title: 'Still referred to',
+    about: 'Something else in the database refers to what is to be purged.',
+    next: 'Purge what refers to it first.',
+  },
+  'purge/not_confirmed': {
+    status: 409,
+    title: 'Another number of values',
+    about: 'What would be lost is not what was confirmed.',
+    next: 'Look again at what would be lost, and confirm that number.',
+  },
   'dev/not_local': {
     status: 403,
     title: 'Only from this machine',

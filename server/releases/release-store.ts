@@ -34,7 +34,7 @@ export async function readReleaseState(client: Client): Promise<ReleaseState> {
       (select coalesce(json_agg(n order by n.id), '[]') from
          (select id, ${NAME_COLUMNS} from jig.physical_name where until_release is null) n) as in_force,
       (select coalesce(json_agg(n order by n.until_release desc, n.id desc), '[]') from
-         (select id, until_release, ${NAME_COLUMNS} from jig.physical_name where until_release is not null) n) as closed,
+         (select id, until_release, ${NAME_COLUMNS} from jig.physical_name where until_release is not null and purged_at is null) n) as closed,
       (select nspname from pg_extension join pg_namespace n on n.oid = extnamespace where extname = 'pg_trgm') as trigram_schema`);
   const row = rows[0];
   if (row === undefined) throw new Error('The release query gave no row.');
