@@ -13,6 +13,7 @@ import { dayIn } from '../../runtime/validate/defaults.ts';
 import { ConfigProblem, readConfig } from '../config.ts';
 import { messageOf } from '../db/connection-problem.ts';
 import { DatabaseProblem } from '../db/database-problem.ts';
+import { Refusal } from '../operations/refusal.ts';
 import { type Against, makeReview, type PlanHead, type Review } from '../plan/make-plan.ts';
 import { openPlanDatabase } from '../plan/open-plan-database.ts';
 import { OPERATOR } from '../plan/open-live.ts';
@@ -61,6 +62,7 @@ something could not be read.`,
       return await runPlan(args, io);
     } catch (error) {
       if (error instanceof UsageProblem) io.err(`${error.message}\n\n${plan.usage}\n`);
+      else if (error instanceof Refusal) io.err(`${error.detail} ${error.hint}\n`);
       else if (error instanceof PlanProblem) io.err(`${error.message}\n${mistakes(error)}`);
       else if (error instanceof DatabaseProblem || error instanceof ConfigProblem)
         io.err(`${error.message}\n`);

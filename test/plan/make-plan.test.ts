@@ -295,7 +295,7 @@ describe('what moved', () => {
        select gen_random_uuid(), repeat('0', 64), '{}', '[]', '', '[1,2,3]', 1, 'paused', id from jig.actor where key = 'dev:anna'`,
     );
     await expect(inOther(HINT)).rejects.toThrow(
-      /^A release that Anna began at .+ is paused \(1 of 3 steps are done\)/u,
+      /^release\/busy: A migration that Anna began at .+ is paused: 1 of 3 steps are done/u,
     );
     await pool.query(`update jig.migration set state = 'taken_back'`);
     expect((await inOther(HINT)).empty).toBe(false);
