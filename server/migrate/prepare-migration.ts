@@ -16,6 +16,7 @@ import { planStages } from './plan-stages.ts';
 import { type Catalog, readCatalog } from './read-catalog.ts';
 import { readDrift } from './read-drift.ts';
 import { movedByFormula, movedByType, parallelColumns, relocate } from './relocate.ts';
+import { readPurged } from './read-purged.ts';
 import type { Stage } from './stage.ts';
 import type { Step } from './step.ts';
 import type { Parallel } from './sync-trigger.ts';
@@ -31,6 +32,8 @@ export type Preparation = {
   /** What the data has against it; empty where it was not asked. */
   readonly refusals: readonly DataRefusal[];
   readonly drift: readonly Drift[];
+  /** Names of the model whose values were removed for good since an earlier release had them: they come back empty. */
+  readonly purged: readonly { readonly entity: string; readonly field: string | null }[];
   /** Rows of `jig.physical_name` under the new release. */
   readonly names: readonly NameRow[];
   readonly schema: DesiredSchema;
@@ -92,6 +95,7 @@ export async function prepareMigration(
   const found = {
     refusals,
     drift: await readDrift(client),
+    purged: await readPurged(client, model),
     tables: Object.fromEntries(
       touched.map((name) => [
         name,
