@@ -14,7 +14,7 @@ export function diffModels(base: Model | null, head: Model): readonly Change[] {
   const renamed = base === null ? null : inHeadNames(base, head);
   const changes = [
     ...(renamed === null ? [] : diffWorkspace(renamed, head)),
-    ...diffEntities(renamed, head, base),
+    ...diffEntities(base, head),
     ...diffTools(renamed ?? { ...head, tools: {} }, head),
   ];
   return SECTIONS.flatMap((section) => changes.filter((change) => change.section === section));

@@ -3,7 +3,8 @@ import type { Model } from '../model/model.ts';
 import type { AccessDifference } from './access-difference.ts';
 import type { Change } from './change.ts';
 import { optionsOf } from './model/diff-fields.ts';
-import { pairEntities, pairFields } from './model/pairs.ts';
+import { type FieldPair, pairModels } from './model/pair-models.ts';
+import { pairEntities } from './model/pairs.ts';
 import { typeText } from './model/text-of.ts';
 import { type Question, questionKey } from './question.ts';
 
@@ -32,18 +33,18 @@ export function questionsOf(
 }
 
 function dataQuestions(base: Model, head: Model): readonly Question[] {
-  return pairEntities(base, head).flatMap(({ base: was, head: is }): Question[] => {
-    if (was === null) return [];
-    const entity = was.name;
+  return pairModels(base, head).flatMap(({ former: entity, head: is, fields }): Question[] => {
+    if (entity === null) return [];
     if (is === null) return [{ ask: 'records', entity }];
-    return pairFields(was, is).flatMap(({ base: old, head: now }) =>
-      old === null ? [] : fieldQuestions(entity, old, now),
-    );
+    return fields.flatMap((field) => fieldQuestions(entity, field));
   });
 }
 
-function fieldQuestions(entity: string, old: Field, now: Field | null): readonly Question[] {
-  const field = old.name;
+function fieldQuestions(
+  entity: string,
+  { base: old, head: now, former: field }: FieldPair,
+): readonly Question[] {
+  if (old === null || field === null) return [];
   const views: Question = { ask: 'saved-views', entity, field };
   if (now === null) return holdsValues(old) ? [{ ask: 'values', entity, field }, views] : [views];
   const changed = typeText(old) !== typeText(now) && holdsValues(old);
@@ -51,7 +52,7 @@ function fieldQuestions(entity: string, old: Field, now: Field | null): readonly
   return [
     ...(changed ? [{ ask: 'values', entity, field } as const] : []),
     ...(gone.length === 0 ? [] : [{ ask: 'in-options', entity, field, options: gone } as const]),
-    ...(old.name === now.name ? [] : [views]),
+    ...(field === now.name ? [] : [views]),
   ];
 }
 

@@ -8,14 +8,15 @@ import { pairByName } from '../model/pairs.ts';
 import { bare } from '../model/bare.ts';
 import { defaultText, typeText } from '../model/text-of.ts';
 import { removedOptions } from '../questions-of.ts';
-import type { EntityPair, FindingContext } from './finding-input.ts';
+import type { EntityPair, FieldPair } from '../model/pair-models.ts';
+import type { FindingContext } from './finding-input.ts';
 import { tighterLimits } from './narrowing.ts';
 import { note, type NotePlace, placeIn } from './note.ts';
 
 /** What callers of the HTTP API notice, by direction: requests that are refused, and answers that are not what they were. */
 export function apiFindings(context: FindingContext): readonly Finding[] {
   return context.entities.flatMap((pair) => {
-    const { base, head } = pair;
+    const { base, head, former } = pair;
     if (base === null) return [];
     if (head === null)
       return [
@@ -25,8 +26,8 @@ export function apiFindings(context: FindingContext): readonly Finding[] {
         }),
       ];
     return [
-      ...renamed(base.name, head.name, placeIn(head, head.name, head.name), '/api/v1/records/'),
-      ...pair.fields.flatMap(({ base: old, head: now }) => fieldFindings(base, head, old, now)),
+      ...renamed(former, head.name, placeIn(head, head.name, head.name), '/api/v1/records/'),
+      ...pair.fields.flatMap((field) => fieldFindings(head, field)),
       ...actionFindings(base, head),
       ...searchFindings(pair, context),
     ];
@@ -45,8 +46,8 @@ const gone = (thing: Spanned, subject: string, entity: string, field: string | n
 
 const TELL = 'tell those who call it before the release';
 
-function renamed(was: string, is: string, place: NotePlace, path: string): readonly Finding[] {
-  if (was === is) return [];
+function renamed(was: string | null, is: string, place: NotePlace, path: string): readonly Finding[] {
+  if (was === null || was === is) return [];
   return [
     note('api/renamed', place, {
       message: `Callers use \`${path}${is}\` instead of \`${path}${was}\`.`,
@@ -61,7 +62,7 @@ const isWritten = (field: Field): boolean => field.computed === null && FIELD_TY
 const mustBeGiven = (field: Field): boolean =>
   field.required && isWritten(field) && field.type !== 'children' && defaultText(field) === null;
 
-function fieldFindings(base: Entity, head: Entity, old: Field | null, now: Field | null): readonly Finding[] {
+function fieldFindings(head: Entity, { base: old, head: now, former }: FieldPair): readonly Finding[] {
   if (now === null) {
     if (old === null) return [];
     return [
@@ -75,17 +76,17 @@ function fieldFindings(base: Entity, head: Entity, old: Field | null, now: Field
     ];
   }
   const place = placeIn(now, `${head.name}.${now.name}`, head.name, now.name);
-  if (old === null) return mustBeGiven(now) ? [required(place, 'POST', `\`${base.name}\``)] : [];
+  if (old === null) return mustBeGiven(now) ? [required(place)] : [];
   return [
-    ...renamed(old.name, now.name, place, ''),
+    ...renamed(former, now.name, place, ''),
     ...requestFindings(old, now, place),
     ...answerFindings(old, now, place),
   ];
 }
 
-const required = (place: NotePlace, verb: string, of: string): Finding =>
+const required = (place: NotePlace): Finding =>
   note('api/input-required', place, {
-    message: `${verb} of ${of} must give \`${place.field ?? ''}\`.`,
+    message: `POST of \`${place.entity ?? ''}\` must give \`${place.field ?? ''}\`.`,
     fix: 'give it a `default`, or tell those who call it before the release',
   });
 
@@ -106,7 +107,7 @@ function requestFindings(old: Field, now: Field, place: NotePlace): readonly Fin
   const [was, is] = [defaultText(old), defaultText(now)];
   const isOtherDefault = was !== null && is !== null && isSame && defaults(old) !== defaults(now);
   return [
-    ...(mustBeGiven(now) && !mustBeGiven(old) ? [required(place, 'POST', `\`${place.entity ?? ''}\``)] : []),
+    ...(mustBeGiven(now) && !mustBeGiven(old) ? [required(place)] : []),
     ...(limits.length === 0
       ? []
       : [

@@ -1,4 +1,5 @@
 import type { Field } from '../../model/field.ts';
+import type { Entity } from '../../model/model.ts';
 import type { Finding, Level } from '../finding.ts';
 import { optionsOf } from '../model/diff-fields.ts';
 import { typeText } from '../model/text-of.ts';
@@ -6,7 +7,8 @@ import { holdsValues, removedOptions } from '../questions-of.ts';
 import type { Answer } from '../question.ts';
 import { counted, plural } from './counted.ts';
 import { dependentsOf } from './dependents.ts';
-import type { EntityPair, FindingContext } from './finding-input.ts';
+import type { EntityPair, FieldPair } from '../model/pair-models.ts';
+import type { FindingContext } from './finding-input.ts';
 import { note, type NotePlace } from './note.ts';
 import { isReversible, tighterLimits } from './narrowing.ts';
 
@@ -15,12 +17,12 @@ export function dataFindings(context: FindingContext): readonly Finding[] {
   return context.entities.flatMap((pair) => {
     if (pair.base === null) return [];
     if (pair.head === null) return recordsLost(context, pair);
-    return pair.fields.flatMap(({ base: old, head: now }) =>
-      old === null
+    return pair.fields.flatMap((field) =>
+      field.base === null
         ? []
-        : now === null
-          ? valuesLost(context, pair, old)
-          : fieldFindings(context, pair, old, now),
+        : field.head === null
+          ? valuesLost(context, pair, field.base)
+          : fieldFindings(context, pair, field, field.base, field.head),
     );
   });
 }
@@ -50,9 +52,9 @@ function recordsLost(context: FindingContext, { base }: EntityPair): readonly Fi
   ];
 }
 
-function valuesLost(context: FindingContext, { base, head }: EntityPair, old: Field): readonly Finding[] {
-  if (base === null || head === null || !holdsValues(old)) return [];
-  const answer = context.answer({ ask: 'values', entity: base.name, field: old.name });
+function valuesLost(context: FindingContext, { former, head }: EntityPair, old: Field): readonly Finding[] {
+  if (former === null || head === null || !holdsValues(old)) return [];
+  const answer = context.answer({ ask: 'values', entity: former, field: old.name });
   const subject = `${head.name}.${old.name}`;
   const many =
     answer === undefined || answer === null
@@ -80,14 +82,18 @@ const goneAt = (
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** The field by its names in the base. */
+type Asked = { readonly entity: string; readonly field: string };
+
 function fieldFindings(
   context: FindingContext,
-  pair: EntityPair,
+  { head, former: entity }: EntityPair,
+  { former: name }: FieldPair,
   old: Field,
   now: Field,
 ): readonly Finding[] {
-  const { base, head } = pair;
-  if (base === null || head === null) return [];
+  if (head === null || entity === null || name === null) return [];
+  const asked = { entity, field: name };
   const place: NotePlace = {
     subject: `${head.name}.${now.name}`,
     entity: head.name,
@@ -96,22 +102,22 @@ function fieldFindings(
     spanOf: 'head',
   };
   return [
-    ...typeFindings(context, base.name, old, now, place),
+    ...typeFindings(context, asked, old, now, place),
     ...narrowing(context, old, now, place),
-    ...optionFindings(context, pair, old, now, place),
+    ...optionFindings(context, asked, head, old, now, place),
   ];
 }
 
 function typeFindings(
   context: FindingContext,
-  entity: string,
+  asked: Asked,
   old: Field,
   now: Field,
   place: NotePlace,
 ): readonly Finding[] {
   const [was, is] = [typeText(old), typeText(now)];
   if (was === is) return [];
-  const answer = holdsValues(old) ? context.answer({ ask: 'values', entity, field: old.name }) : undefined;
+  const answer = holdsValues(old) ? context.answer({ ask: 'values', ...asked }) : undefined;
   const dependents = dependentsOf(context.head, place.entity ?? '', now.name);
   const read = dependents.length === 0 ? '' : ` It is read by ${named(dependents)}.`;
   const isEmpty = answer !== undefined && answer !== null && answer.exact && answer.count === 0;
@@ -148,14 +154,15 @@ function narrowing({ input }: FindingContext, old: Field, now: Field, place: Not
 
 function optionFindings(
   context: FindingContext,
-  { base, head }: EntityPair,
+  asked: Asked,
+  head: Entity,
   old: Field,
   now: Field,
   place: NotePlace,
 ): readonly Finding[] {
   const gone = removedOptions(old, now);
-  if (gone.length === 0 || base === null || head === null) return [];
-  const answer = context.answer({ ask: 'in-options', entity: base.name, field: old.name, options: gone });
+  if (gone.length === 0) return [];
+  const answer = context.answer({ ask: 'in-options', ...asked, options: gone });
   const added = (optionsOf(now) ?? []).filter(
     ({ name }) => !(optionsOf(old) ?? []).some((option) => option.name === name),
   );

@@ -1,9 +1,8 @@
-import type { Field } from '../../model/field.ts';
-import type { Entity, Model } from '../../model/model.ts';
+import type { Model } from '../../model/model.ts';
 import type { AccessDifference } from '../access-difference.ts';
 import type { Change } from '../change.ts';
-import { type Pair, pairEntities, pairFields } from '../model/pairs.ts';
 import { inHeadNames } from '../model/in-head-names.ts';
+import { type EntityPair, pairModels } from '../model/pair-models.ts';
 import type { PlannedMigration } from '../plan.ts';
 import { type Answer, type Answers, type Question, questionKey } from '../question.ts';
 import type { DataRefusal, Drift } from '../refusals.ts';
@@ -43,7 +42,6 @@ export type FindingContext = {
   /** The base in the names of the head; null where everything is new. */
   readonly base: Model | null;
   readonly head: Model;
-  /** Both as they were written. */
   readonly entities: readonly EntityPair[];
   /** Undefined: nobody was asked. Null: the time ran out. */
   readonly answer: (question: Question) => Answer | null | undefined;
@@ -51,15 +49,10 @@ export type FindingContext = {
   readonly isKept: (entity: string) => boolean;
 };
 
-export type EntityPair = Pair<Entity> & { readonly fields: readonly Pair<Field>[] };
-
 /** Prepares the input for the groups of findings. */
 export function contextOf(input: FindingInput): FindingContext {
   const { base, head, answers } = input;
-  const entities = pairEntities(base, head).map((pair) => ({
-    ...pair,
-    fields: pair.base === null || pair.head === null ? [] : pairFields(pair.base, pair.head),
-  }));
+  const entities = pairModels(base, head);
   const kept = new Set(entities.flatMap((pair) => (pair.base === null ? [] : (pair.head?.name ?? []))));
   return {
     input,

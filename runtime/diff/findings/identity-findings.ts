@@ -6,7 +6,8 @@ import { typeText } from '../model/text-of.ts';
 import { holdsValues } from '../questions-of.ts';
 import type { Answer } from '../question.ts';
 import { counted } from './counted.ts';
-import type { EntityPair, FindingContext } from './finding-input.ts';
+import type { EntityPair } from '../model/pair-models.ts';
+import type { FindingContext } from './finding-input.ts';
 import { note, type NotePlace, placeIn } from './note.ts';
 
 export type IdentityFindings = {
@@ -57,8 +58,11 @@ function likeness(a: Entity, b: Entity): number {
   return shared / Math.max(one.length, other.length, 1);
 }
 
-function fieldRenames(context: FindingContext, { base, head, fields }: EntityPair): readonly Rename[] {
-  if (base === null || head === null) return [];
+function fieldRenames(
+  context: FindingContext,
+  { base, head, fields, former }: EntityPair,
+): readonly Rename[] {
+  if (base === null || head === null || former === null) return [];
   const gone = fields.flatMap(({ base: old, head: now }) =>
     old !== null && now === null && holdsValues(old) ? [old] : [],
   );
@@ -68,7 +72,7 @@ function fieldRenames(context: FindingContext, { base, head, fields }: EntityPai
   return gone.flatMap((old) => {
     const now = likeliest(old, added, base, head);
     if (now === undefined) return [];
-    const answer = context.answer({ ask: 'values', entity: base.name, field: old.name });
+    const answer = context.answer({ ask: 'values', entity: former, field: old.name });
     const place = placeIn(now, `${head.name}.${now.name}`, head.name, now.name);
     return renamed(place, old.name, now.name, answer, `${head.name}.${old.name}`);
   });
@@ -111,13 +115,20 @@ function renamed(
 }
 
 function wasFindings(context: FindingContext, pair: EntityPair): readonly Finding[] {
-  const { base, head, fields } = pair;
+  const { base, head, fields, former } = pair;
   const { input } = context;
   if (head === null || input.base === null) return [];
   const gone = context.entities.flatMap(({ base: old, head: now }) =>
     old !== null && now === null ? [old.name] : [],
   );
-  const own = wasFinding(context, placeIn(head, head.name, head.name), base, head, gone, null);
+  const own = wasFinding(
+    context,
+    placeIn(head, head.name, head.name),
+    before(base, former),
+    head,
+    gone,
+    null,
+  );
   // Of a new entity nothing was ever renamed here: the files only tell its history elsewhere.
   if (base === null) return own;
   const goneFields = fields.flatMap(({ base: old, head: now }) =>
@@ -125,13 +136,13 @@ function wasFindings(context: FindingContext, pair: EntityPair): readonly Findin
   );
   return [
     ...own,
-    ...fields.flatMap(({ base: old, head: now }) =>
+    ...fields.flatMap(({ base: old, head: now, former: name }) =>
       now === null
         ? []
         : wasFinding(
             context,
             placeIn(now, `${head.name}.${now.name}`, head.name, now.name),
-            old,
+            before(old, name),
             now,
             goneFields,
             head.name,
@@ -141,6 +152,10 @@ function wasFindings(context: FindingContext, pair: EntityPair): readonly Findin
 }
 
 type Named = { readonly name: string; readonly was: string | null };
+
+/** What it was called in the base. */
+const before = (thing: Named | null, former: string | null): Named | null =>
+  thing === null || former === null ? null : { name: former, was: thing.was };
 
 function wasFinding(
   { input }: FindingContext,

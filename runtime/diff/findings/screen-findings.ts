@@ -11,7 +11,8 @@ import type { Finding } from '../finding.ts';
 import { defaultText } from '../model/text-of.ts';
 import type { Answer } from '../question.ts';
 import { counted } from './counted.ts';
-import type { EntityPair, FindingContext } from './finding-input.ts';
+import type { EntityPair } from '../model/pair-models.ts';
+import type { FindingContext } from './finding-input.ts';
 import { note, type NotePlace, placeIn } from './note.ts';
 
 /** What people who work with the screens will miss, or stumble over. */
@@ -121,16 +122,19 @@ const factsOf = (record: RecordValue): Facts => ({
   today: '1970-01-01',
 });
 
-function savedViews(context: FindingContext, { base, head, fields }: EntityPair): readonly Finding[] {
-  if (base === null || head === null) return [];
-  return fields.flatMap(({ base: old, head: now }) => {
-    if (old === null || old.name === now?.name) return [];
-    const answer = context.answer({ ask: 'saved-views', entity: base.name, field: old.name });
+function savedViews(
+  context: FindingContext,
+  { former: entity, head, fields }: EntityPair,
+): readonly Finding[] {
+  if (entity === null || head === null) return [];
+  return fields.flatMap(({ base: old, head: now, former: field }) => {
+    if (old === null || field === null || field === now?.name) return [];
+    const answer = context.answer({ ask: 'saved-views', entity, field });
     if (answer === undefined || answer === null || answer.count === 0) return [];
     const place: NotePlace = {
-      subject: `${head.name}.${old.name}`,
+      subject: `${head.name}.${field}`,
       entity: head.name,
-      field: old.name,
+      field,
       span: (now ?? old).span,
       spanOf: now === null ? 'base' : 'head',
     };

@@ -10,7 +10,8 @@ import { bare, saysSame } from './bare.ts';
 import { diffField, fieldText } from './diff-fields.ts';
 import { diffRules } from './diff-rules.ts';
 import { changeOf, compareFacets, facet, type Facets, orderChange, type Place, words } from './facets.ts';
-import { pairByName, pairEntities, pairFields } from './pairs.ts';
+import { type EntityPair, type FieldPair, pairModels } from './pair-models.ts';
+import { pairByName } from './pairs.ts';
 import { grantText, textOf } from './text-of.ts';
 
 const ENTITY_FACETS: Facets<Entity> = {
@@ -35,15 +36,13 @@ const ENTITY_FACETS: Facets<Entity> = {
   span: null,
 };
 
-/** Changes of entities with everything in them. `base` in the names of the head; `written` is the base as it was. */
-export function diffEntities(base: Model | null, head: Model, written: Model | null): readonly Change[] {
-  const renamed = pairEntities(written, head);
-  return pairEntities(base, head).flatMap(({ base: was, head: is }) => {
+/** Changes of entities with everything in them. */
+export function diffEntities(base: Model | null, head: Model): readonly Change[] {
+  const currencies = [base?.workspace.currency ?? '', head.workspace.currency] as const;
+  return pairModels(base, head).flatMap((pair) => {
+    const { base: was, head: is } = pair;
     if (is === null) return was === null ? [] : [entityChange('entity/removed', was, null)];
-    if (was === null) return [entityChange('entity/added', null, is)];
-    const former = renamed.find((pair) => pair.head === is)?.base ?? was;
-    const currencies = [base?.workspace.currency ?? '', head.workspace.currency] as const;
-    return diffEntity(was, is, former, currencies);
+    return was === null ? [entityChange('entity/added', null, is)] : diffEntity(was, is, pair, currencies);
   });
 }
 
@@ -75,7 +74,12 @@ function summary({ fields, checks, never, actions }: Entity): string {
 
 type Currencies = readonly [base: string, head: string];
 
-function diffEntity(base: Entity, head: Entity, former: Entity, currencies: Currencies): readonly Change[] {
+function diffEntity(
+  base: Entity,
+  head: Entity,
+  { former, fields }: EntityPair,
+  currencies: Currencies,
+): readonly Change[] {
   const place: Place = {
     subject: head.name,
     entity: head.name,
@@ -84,11 +88,9 @@ function diffEntity(base: Entity, head: Entity, former: Entity, currencies: Curr
     spanOf: 'head',
   };
   return [
-    ...(former.name === head.name
-      ? []
-      : [changeOf(facet('data', 'entity/renamed'), former.name, head.name, place)]),
+    ...(former === head.name ? [] : [changeOf(facet('data', 'entity/renamed'), former, head.name, place)]),
     ...compareFacets(ENTITY_FACETS, base, head, place),
-    ...fieldChanges(base, head, former, currencies),
+    ...fields.flatMap((field) => fieldChanges(head, field, currencies)),
     ...orderChange(
       facet('screens', 'entity/field_order'),
       Object.keys(base.fields),
@@ -102,26 +104,26 @@ function diffEntity(base: Entity, head: Entity, former: Entity, currencies: Curr
   ];
 }
 
-function fieldChanges(base: Entity, head: Entity, former: Entity, currencies: Currencies): readonly Change[] {
-  const renamed = pairFields(former, head);
-  return pairFields(base, head).flatMap(({ base: was, head: is }) => {
-    const field = is ?? was;
-    if (field === null) return [];
-    const place: Place = {
-      subject: `${head.name}.${field.name}`,
-      entity: head.name,
-      field: field.name,
-      span: field.span,
-      spanOf: is === null ? 'base' : 'head',
-    };
-    if (is === null) return [changeOf(facet('data', 'field/removed'), fieldText(field), null, place)];
-    if (was === null) return [changeOf(facet('data', 'field/added'), null, fieldText(field), place)];
-    const old = renamed.find((pair) => pair.head === is)?.base ?? was;
-    return [
-      ...(old.name === is.name ? [] : [changeOf(facet('data', 'field/renamed'), old.name, is.name, place)]),
-      ...diffField(was, is, place, currencies),
-    ];
-  });
+function fieldChanges(
+  head: Entity,
+  { base: was, head: is, former }: FieldPair,
+  currencies: Currencies,
+): readonly Change[] {
+  const field = is ?? was;
+  if (field === null) return [];
+  const place: Place = {
+    subject: `${head.name}.${field.name}`,
+    entity: head.name,
+    field: field.name,
+    span: field.span,
+    spanOf: is === null ? 'base' : 'head',
+  };
+  if (is === null) return [changeOf(facet('data', 'field/removed'), fieldText(field), null, place)];
+  if (was === null) return [changeOf(facet('data', 'field/added'), null, fieldText(field), place)];
+  return [
+    ...(former === is.name ? [] : [changeOf(facet('data', 'field/renamed'), former, is.name, place)]),
+    ...diffField(was, is, place, currencies),
+  ];
 }
 
 function indexChanges(base: Entity, head: Entity, place: Place): readonly Change[] {
