@@ -47,7 +47,7 @@ Exit code: 0 approved, 1 the definitions have mistakes, 2 could not run, 3 refus
       if (typeof opened === 'number') return opened;
       const plan = await makePlan({
         database,
-        head: planHead({ head: opened.head, rolledBackTo }),
+        head: planHead({ ...opened, rolledBackTo }),
         against: { is: 'database' },
         budgetMs: PLAN_BUDGET_MS,
         reader: actor,

@@ -77,6 +77,7 @@ Exit code: 0 in force or nothing to do, 1 the definitions have mistakes, 2 could
           : opened.bundle.from.git_commit;
       return publishAndTell(context, io, {
         head: opened.head,
+        name: opened.name,
         reason: reason.trim(),
         gitCommit,
         rolledBackTo: null,

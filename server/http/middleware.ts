@@ -8,6 +8,7 @@ import { parametersInForce } from '../parameters/parameter-store.ts';
 import { SECURITY_HEADERS, trace } from './answer.ts';
 import type { HttpEnvironment, HttpParts } from './environment.ts';
 import { faultResponse, refusalResponse } from './problem.ts';
+import { withReleased } from './released.ts';
 
 /** Time for one request; statements end sooner by themselves, so this is for what waits elsewhere. */
 const REQUEST_LIMIT_MS = 30_000;
@@ -55,7 +56,7 @@ export function answerError(
       return faultResponse(context);
     }
     parts.observe({ kind: 'request_refused', path, requestId, code: refusal.code, cause: refusal.cause });
-    return refusalResponse(context, refusal);
+    return refusalResponse(context, await withReleased(parts, context, refusal));
   };
 }
 

@@ -118,8 +118,8 @@ async function note(
 ): Promise<void> {
   const json = (side: unknown): string | null => (side === null ? null : JSON.stringify(side));
   await client.query(
-    `insert into jig.audit_entry (at, actor_id, operation, before, after, reason, decided_by) ` +
-      `values ($1::timestamptz, $2, $3, $4::jsonb, $5::jsonb, $6, $7)`,
+    `insert into jig.audit_entry (at, actor_id, operation, before, after, reason, decided_by, release) ` +
+      `values ($1::timestamptz, $2, $3, $4::jsonb, $5::jsonb, $6, $7, (select max(number) from jig.release))`,
     [now.toISOString(), SYSTEM_ACTOR_ID, operation, json(before), json(after), reason, DEV_PEOPLE_FILE],
   );
 }

@@ -32,6 +32,8 @@ export type PublishContext = {
 
 export type PublishRequest = {
   readonly head: Head;
+  /** How the plan names it, such as its folder. */
+  readonly name?: string;
   readonly reason: string;
   readonly gitCommit: string | null;
   /** Earlier release whose definitions these are. */
@@ -94,8 +96,14 @@ export async function publish(context: PublishContext, request: PublishRequest):
 }
 
 /** The head as the plan names it. */
-export function planHead({ head, rolledBackTo }: Pick<PublishRequest, 'head' | 'rolledBackTo'>): PlanHead {
-  return rolledBackTo === null ? head : { ...head, name: `release ${rolledBackTo}`, release: rolledBackTo };
+export function planHead({
+  head,
+  name,
+  rolledBackTo,
+}: Pick<PublishRequest, 'head' | 'name' | 'rolledBackTo'>): PlanHead {
+  return rolledBackTo === null
+    ? { ...head, ...(name === undefined ? {} : { name }) }
+    : { ...head, name: `release ${rolledBackTo}`, release: rolledBackTo };
 }
 
 async function begin(context: PublishContext, request: PublishRequest, plan: Plan): Promise<Published> {
