@@ -40,6 +40,8 @@ export type AccessDifference = {
   readonly loss: Witness | null;
   /** Why nothing could be decided; null where it was. */
   readonly undecided: string | null;
+  /** Sixteen hexadecimal digits over both conditions and what they look up: tells one change from the next. */
+  readonly meaning?: string;
   /** The row that it changed with, as `order read`; absent where its own grants, or the rule of its action, changed. */
   readonly follows?: string;
   /** Of the grant in the head, else of the entity; of what is gone, in the base. */

@@ -86,7 +86,7 @@ function compareRole(matrix: Matrix, entity: Omit<Place, 'twice'>): AccessDiffer
     const { operation, field } = cellOf(cells);
     if (field === null) rows.set(operation, about);
     if (truthKey(settled.before) === truthKey(settled.after)) continue;
-    if (field !== null && rows.get(cellName({ operation, field: null })) === about) continue;
+    if (field !== null && rows.get(operation.split(' masked ')[0] ?? '') === about) continue;
     found.push(...differenceOf(matrix, place, cells, settled));
   }
   return found;
@@ -147,6 +147,7 @@ function differenceOf(
       loss: loss.witness,
       undecided: verdict === 'undecided' ? (reasons[0] ?? null) : null,
       ...spanOf(place, cells),
+      meaning: matrix.comparer.meaning(place.name, before, after),
       ...(follows === null ? {} : { follows }),
     },
   ];

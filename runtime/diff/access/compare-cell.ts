@@ -6,6 +6,10 @@ import { decisionTables } from '../../rules/decision-tables.ts';
 import type { AccessVerdict } from '../access-difference.ts';
 import { compareConditions, verdictOf } from '../decider/compare.ts';
 import type { Facts, Possible } from '../decider/possible.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { Rollup } from '../../model/field.ts';
+import { treeKey } from './tree-key.ts';
+import { tablesIn } from './touched-entities.ts';
 import { limitsOf } from './limits.ts';
 import { fieldsAlong, own } from './lookups.ts';
 import { pathsIn } from './map-paths.ts';
@@ -23,6 +27,8 @@ export type Compared = {
 export type Comparer = {
   /** Both as they can be compared. */
   readonly settled: (side: 'base' | 'head', entity: string, truth: Truth) => Truth;
+  /** A fingerprint of two settled conditions, with the tables and formulas that they look up. */
+  readonly meaning: (entity: string, before: Truth, after: Truth) => string;
   /** Compares two settled conditions on what holders of the role may do; the same question is decided once. */
   readonly compare: (entity: string, role: string, before: Truth, after: Truth) => Compared;
 };
@@ -48,6 +54,8 @@ export function createComparer(pair: Pair): Comparer {
       if (known === undefined) settledTruths.set(key, (known = settle(pair, side, entity, truth)));
       return known;
     },
+    meaning: (entity, before, after) =>
+      fingerprintOf([...meaningOf(pair, 'base', entity, before), ...meaningOf(pair, 'head', entity, after)]),
     compare: (entity, role, before, after) => {
       const asksRoles = [before, after].some((truth) => typeof truth !== 'boolean' && namesRoles(truth));
       const key = [entity, asksRoles ? role : '', truthKey(before), truthKey(after)].join('\n');
@@ -82,6 +90,30 @@ function decide(
 /** Wider, narrower, both or neither; nothing is claimed where one of the two is not known. */
 export const verdictOfCompared = (compared: Pick<Compared, 'gain' | 'loss'>): AccessVerdict =>
   verdictOf(compared);
+
+/** The condition itself, the decision tables that it calls, and the formulas of the fields that it looks at. */
+function meaningOf(pair: Pair, side: 'base' | 'head', entity: string, truth: Truth): readonly string[] {
+  if (typeof truth === 'boolean') return [String(truth)];
+  const model = pair[side];
+  const tables = tablesIn(truth).map((name) =>
+    JSON.stringify(own(model.decisions, withoutMark(name))?.compiled, (key, value: unknown) =>
+      key === 'start' || key === 'end' ? undefined : value,
+    ),
+  );
+  const formulas = pathsIn(truth).flatMap(({ root, steps }) => {
+    const found =
+      root === 'record' || root === 'old' ? fieldsAlong(model, entity, steps.map(withoutMark)) : [];
+    return found.flatMap(({ field: { computed } }) =>
+      computed === null
+        ? []
+        : [computed.is === 'formula' ? treeKey(computed.expression.tree) : rollupKey(computed)],
+    );
+  });
+  return [truthKey(truth), ...tables, ...formulas];
+}
+
+const rollupKey = ({ measure, children, field, where }: Rollup): string =>
+  [measure, children, field ?? '', where === null ? '' : treeKey(where.tree)].join(' ');
 
 const ROLES: TreeOf<'path'> = {
   ...NOWHERE,

@@ -91,12 +91,12 @@ function attributesOf({ paths, world }: WitnessOf, speech: Speech): string[] {
 }
 
 const MASKED: Readonly<Record<string, string>> = {
-  last_4: 'the last four characters of the',
-  initial: 'the first character of the',
-  domain: 'the domain of the',
+  last_4: 'the last four characters of ',
+  initial: 'the first character of ',
+  domain: 'the domain of ',
 };
 
-/** `read the total of an order with status Open` */
+/** `read “Total” of an order with status Open` */
 function deed(of: WitnessOf, speech: Speech): string {
   const { entity, cell } = of;
   const [operation = '', , mask = ''] = cell.operation.split(' ');
@@ -105,10 +105,8 @@ function deed(of: WitnessOf, speech: Speech): string {
   if (action !== undefined) return `run “${action.title}” on ${one}`;
   const field = cell.field === null ? undefined : own(entity.fields, cell.field);
   if (field === undefined) return `${VERBS[operation] ?? operation} ${one}`;
-  const label = inSentence(field.label);
-  if (operation === 'create') return `fill in the ${label} when creating ${one}`;
-  const what = Object.hasOwn(MASKED, mask) ? `${MASKED[mask] ?? ''} ${label}` : `the ${label}`;
-  return `${VERBS[operation] ?? operation} ${what} of ${one}`;
+  if (operation === 'create') return `fill in “${field.label}” when creating ${one}`;
+  return `${VERBS[operation] ?? operation} ${MASKED[mask] ?? ''}“${field.label}” of ${one}`;
 }
 
 const VERBS: Readonly<Record<string, string>> = { update: 'change' };
@@ -128,7 +126,9 @@ function recordWords(of: WitnessOf, speech: Speech): string {
   if (of.always) return of.cell.operation === 'create' ? one : `any ${noun}`;
   if (!of.afterwards) return `${one}${now}`;
   const outcome = now.startsWith(' with ') ? `has ${now.slice(' with '.length)}` : `is${now}`;
-  return `${one}${describedBy(of, 'old', speech)}${now === '' ? '' : ` so that it ${outcome} afterwards`}`;
+  const before = describedBy(of, 'old', speech);
+  const comma = before.includes('marked as') ? ',' : '';
+  return `${one}${before}${now === '' ? '' : `${comma} so that it ${outcome} afterwards`}`;
 }
 
 export const article = (noun: string): string =>

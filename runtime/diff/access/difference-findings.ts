@@ -75,7 +75,7 @@ function everyoneFinding(context: AccessContext, { entity, operation, rows }: Op
       message: `Every role may now ${doing(entity, operation)}, all of them. ${titlesOf(context, roles)} could not before, or not all of them.`,
       fix: approvalFix(context, approvers, 'give it to fewer roles or under a condition'),
       impact: reachOf(context, first),
-      parts: roles,
+      parts: rows.flatMap(({ role, meaning }) => [role, meaning ?? '']),
     },
     { access: first, approvers },
   );
@@ -123,12 +123,11 @@ function groupFinding(context: AccessContext, group: RowGroup): Finding {
         ? approvalFix(context, approvers, INSTEAD[group.verdict])
         : 'tell those who lose it, or keep what they need',
       impact: reachOf(context, first),
-      parts: [...group.rows, ...group.fields].flatMap(({ role, operation, field, before, after }) => [
+      parts: [...group.rows, ...group.fields].flatMap(({ role, operation, field, meaning }) => [
         role,
         operation,
         field,
-        before,
-        after,
+        meaning ?? '',
       ]),
     },
     { access: first, approvers },

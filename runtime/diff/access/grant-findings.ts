@@ -14,7 +14,7 @@ import { actionOf } from './effective-access.ts';
 import { type AccessContext, accessNote, pluralOf, titlesOf } from './finding-context.ts';
 import { hiddenReads } from './hidden-reads.ts';
 import { own } from './lookups.ts';
-import { doing, subjectOf } from './operation-words.ts';
+import { doing, subjectOf, verbOf } from './operation-words.ts';
 import { sameDefinition } from './same-definition.ts';
 import { allTrue, type Truth } from './truth.ts';
 
@@ -29,15 +29,17 @@ type Changed = {
   readonly grant: Grant;
   /** The other grants of the same role for the same. */
   readonly beside: readonly Grant[];
+  /** Whether its conditions are new too, and not only its fields. */
+  readonly isJudgedAnew: boolean;
 };
 
 /** What is odd about grants that were written or changed; old ones were judged when they came. */
 export function grantFindings(context: AccessContext): readonly Finding[] {
   return changedGrants(context).flatMap((changed) => [
-    ...truthFindings(context, changed),
+    ...(changed.isJudgedAnew ? truthFindings(context, changed) : []),
     ...redundantFindings(context, changed),
-    ...hiddenFindings(context, changed),
-    ...indexFindings(context, changed),
+    ...(changed.isJudgedAnew ? hiddenFindings(context, changed) : []),
+    ...(changed.isJudgedAnew ? indexFindings(context, changed) : []),
   ]);
 }
 
@@ -59,7 +61,12 @@ function changedGrants({ pair }: AccessContext): readonly Changed[] {
           .filter((grant) => !old.some((other) => sameDefinition({ ...other, id: '' }, { ...grant, id: '' })))
           .map((grant): Changed => {
             const beside = grants.filter((other) => other !== grant);
-            return { entity, role, operation, grant, beside };
+            const isKept = old.some(
+              ({ rows, after }) =>
+                sameDefinition(rows?.tree, grant.rows?.tree) &&
+                sameDefinition(after?.tree, grant.after?.tree),
+            );
+            return { entity, role, operation, grant, beside, isJudgedAnew: !isKept };
           }),
       );
     });
@@ -99,7 +106,7 @@ function truthFindings(context: AccessContext, changed: Changed): readonly Findi
   if (able.gain.is === 'never')
     return [
       accessNote('access/never-true', placeOf(changed), {
-        message: `${title} can never ${doing(entity, operation)} by this grant: ${said} is never true.`,
+        message: `${title} can never ${doing(entity, operation)} by this grant: it is never so that ${said}.`,
         fix: 'correct the condition, or take the grant out',
         parts: keyOf(grant),
       }),
@@ -126,7 +133,7 @@ function redundantFindings(context: AccessContext, changed: Changed): readonly F
   if (cover === undefined) return [];
   return [
     accessNote('access/redundant', placeOf(changed), {
-      message: `This grant gives ${titlesOf(context, [role])} nothing: whatever it lets them ${doing(entity, operation)} by, the grant in line ${cover.span.line} lets them too.`,
+      message: `This grant gives ${titlesOf(context, [role])} nothing more: the one in line ${cover.span.line} covers it.`,
       fix: 'take it out',
       parts: keyOf(grant),
     }),
@@ -164,7 +171,7 @@ function hiddenFindings(context: AccessContext, changed: Changed): readonly Find
   if (hidden.size === 0) return [];
   return [
     accessNote('access/reads-hidden', placeOf(changed), {
-      message: `What ${titlesOf(context, [role])} may ${doing(entity, operation)} by depends on ${listed([...hidden], 'and')}, which they may not read.`,
+      message: `Which ${pluralOf(entity)} ${titlesOf(context, [role])} may ${verbOf(entity, operation)} depends on ${listed([...hidden], 'and')}, which they may not read.`,
       fix: 'let them read it, or decide by something that they may read',
       parts: [...keyOf(grant), ...hidden],
     }),

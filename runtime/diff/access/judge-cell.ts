@@ -3,11 +3,12 @@ import type { RecordValue, Value } from '../../expression/value.ts';
 import type { Entity, Model, RecordOperation } from '../../model/model.ts';
 import type { Condition } from '../../policy/condition.ts';
 import { decide } from '../../policy/decide.ts';
+import type { Actor } from '../../policy/decision.ts';
 import { createReadScope, narrowScope, type ReadScope } from '../../policy/read-scope.ts';
 import { decisionTables } from '../../rules/decision-tables.ts';
 import { judgeAction } from '../../rules/judge-action.ts';
 import { judgeAfter, judgeField, judgeRecord, type Subject } from '../../rules/judge.ts';
-import { createRuleSet } from '../../rules/rule-set.ts';
+import { createRuleSet, type RuleSet } from '../../rules/rule-set.ts';
 import { factsFor } from '../../rules/run-facts.ts';
 import type { CaseFacts } from './case-facts.ts';
 import { actionOf, type Cell } from './effective-access.ts';
@@ -20,7 +21,7 @@ export function judgeCell(
   { operation, field }: Pick<Cell, 'operation' | 'field'>,
   facts: CaseFacts,
 ): boolean {
-  const place: Place = { model, entity, facts, scope: createReadScope(model, facts.actor) };
+  const place: Place = { model, entity, facts, ...knownOf(model, facts.actor) };
   const [name = '', , mask] = operation.split(' ');
   if (name === 'read') return isShown(place, place.scope, field, mask);
   if (name === 'export') {
@@ -31,12 +32,20 @@ export function judgeCell(
   return isWritten(place, name as RecordOperation, field);
 }
 
-type Place = {
-  readonly model: Model;
-  readonly entity: Entity;
-  readonly facts: CaseFacts;
-  readonly scope: ReadScope;
-};
+/** What the policy makes of one actor, for all cells that are judged for them. */
+type Known = { readonly scope: ReadScope; readonly rules: Map<string, RuleSet> };
+type Place = Known & { readonly model: Model; readonly entity: Entity; readonly facts: CaseFacts };
+
+const known = new WeakMap<Actor, WeakMap<Model, Known>>();
+
+function knownOf(model: Model, actor: Actor): Known {
+  let byModel = known.get(actor);
+  if (byModel === undefined) known.set(actor, (byModel = new WeakMap()));
+  let found = byModel.get(model);
+  if (found === undefined)
+    byModel.set(model, (found = { scope: createReadScope(model, actor), rules: new Map() }));
+  return found;
+}
 
 function isShown(place: Place, scope: ReadScope, name: string | null, mask: string | undefined): boolean {
   const { entity, facts } = place;
@@ -85,13 +94,26 @@ function isRun(place: Place, operation: string): boolean {
 }
 
 function subjectOf(
-  { model, entity, facts }: Place,
+  place: Place,
   operation: RecordOperation | `action ${string}`,
   record: RecordValue,
   old: RecordValue | null,
 ): Subject {
+  const { model, facts } = place;
+  const rules = rulesOf(place, operation);
+  return { rules, run: facts.run, tables: decisionTables(model), record, old, input: facts.input };
+}
+
+function rulesOf(
+  { model, entity, facts, rules }: Place,
+  operation: RecordOperation | `action ${string}`,
+): RuleSet {
+  const key = `${entity.name} ${operation}`;
+  const before = rules.get(key);
+  if (before !== undefined) return before;
   const decision = decide(model, facts.actor, operation, entity.name);
   const read = decide(model, facts.actor, 'read', entity.name);
-  const rules = createRuleSet(model, entity, operation, decision, read);
-  return { rules, run: facts.run, tables: decisionTables(model), record, old, input: facts.input };
+  const made = createRuleSet(model, entity, operation, decision, read);
+  rules.set(key, made);
+  return made;
 }

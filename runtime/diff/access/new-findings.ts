@@ -97,7 +97,7 @@ function sayWho({ pair }: AccessContext, entity: Entity, rows: readonly AccessDi
   const parts = [...alike].map(
     ([who, operations]) =>
       `${listed(
-        operations.map(([operation]) => doneWords(entity, operation)),
+        operations.map(([operation, same]) => doneWords(entity, operation, same[0]?.field ?? null)),
         'and',
       )} by ${who}`,
   );

@@ -24,7 +24,8 @@ const DONE: Readonly<Record<string, string>> = {
   export: 'exported',
 };
 
-export function doneWords(entity: Entity, operation: string): string {
+export function doneWords(entity: Entity, operation: string, field: string | null): string {
+  if (field !== null && operation === 'create') return 'filled in';
   const action = actionOf(entity, operation);
   return action === undefined ? (DONE[operation] ?? operation) : `“${action.title}” run on`;
 }

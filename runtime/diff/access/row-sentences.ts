@@ -47,7 +47,7 @@ export function rowSentences(context: AccessContext, group: RowGroup, entity: En
     const [{ row, before, after }] = same as [(typeof same)[number]];
     const verbs = listed([...new Set(same.map((one) => verbOf(entity, one.row.operation)))], 'and');
     const more = `${verbs} ${CHANGES[group.verdict]} ${what}`;
-    return sentence({
+    const said = sentence({
       who,
       deed: `${verbs} ${what}`,
       more,
@@ -56,6 +56,9 @@ export function rowSentences(context: AccessContext, group: RowGroup, entity: En
       undecided: row.undecided,
       same: lookedUp(context),
     });
+    // Who may read none of them is not held to those that they may read.
+    const follows = same.every((one) => one.row.follows !== undefined);
+    return follows ? `${said} Nobody wrote that: it follows from what they may read.` : said;
   });
 }
 

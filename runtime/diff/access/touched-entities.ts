@@ -84,7 +84,8 @@ function treesOf(entity: Entity): readonly Tree[] {
   ].filter((tree) => tree !== undefined);
 }
 
-function tablesIn(tree: Tree): readonly string[] {
+/** Names of the decision tables that a condition calls. */
+export function tablesIn(tree: Tree): readonly string[] {
   const own = tree.is === 'decision' ? [tree.table] : [];
   return [...own, ...childrenOf(tree).flatMap(tablesIn)];
 }

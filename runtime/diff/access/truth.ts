@@ -27,9 +27,12 @@ export function truthKey(truth: Truth): string {
 function joined(is: 'and' | 'or', parts: readonly Truth[]): Truth {
   const decisive = is === 'or';
   if (parts.includes(decisive)) return decisive;
-  const flat = parts.flatMap((part) =>
-    typeof part === 'boolean' ? [] : part.is === is ? part.parts : [part],
-  );
+  const open = parts.filter((part) => typeof part !== 'boolean');
+  const [only, other] = open;
+  if (only === undefined) return !decisive;
+  // Most fields of a record are under no other condition than the record.
+  if (open.length === 1 || (open.length === 2 && truthKey(only) === truthKey(other ?? false))) return only;
+  const flat = open.flatMap((part) => (part.is === is ? part.parts : [part]));
   const unique = new Map(flat.map((part) => [treeKey(part), part]));
   const inner = is === 'and' ? 'or' : 'and';
   const needed = [...unique.values()].filter(

@@ -34,7 +34,7 @@ function findingOf(context: AccessContext, same: readonly AccessDifference[]): r
     same.map(({ role }) => role),
   );
   const place = { subject: placeName(operation), entity: null, field: null, span, spanOf };
-  const parts = same.map(({ role }) => role);
+  const parts = [operation, ...same.map(({ role }) => role)];
   if (verdict === 'narrower')
     return [
       accessNote(
