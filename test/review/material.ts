@@ -104,7 +104,7 @@ export async function exampleFiles(): Promise<readonly SourceFile[]> {
 }
 
 /** The files after some edits. Throws where a text that an edit looks for is not there. */
-function editFiles(files: readonly SourceFile[], edits: readonly Edit[]): readonly SourceFile[] {
+export function editFiles(files: readonly SourceFile[], edits: readonly Edit[]): readonly SourceFile[] {
   return edits.reduce((edited, [path, from, to]) => {
     const file = edited.find((each) => each.path === path);
     const text = file?.text.replaceAll(from, to);
@@ -123,10 +123,8 @@ export function modelOfFiles(files: readonly SourceFile[]): Model {
   return model;
 }
 
-/** The example before and after. */
-export async function exampleModels(
-  edits: readonly Edit[] = EDITS,
-): Promise<{ readonly base: Model; readonly head: Model }> {
+/** The example before and after all edits. */
+export async function exampleModels(): Promise<{ readonly base: Model; readonly head: Model }> {
   const files = await exampleFiles();
-  return { base: modelOfFiles(files), head: modelOfFiles(editFiles(files, edits)) };
+  return { base: modelOfFiles(files), head: modelOfFiles(editFiles(files, EDITS)) };
 }

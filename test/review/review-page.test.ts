@@ -6,7 +6,7 @@ import { renderReviewPage } from '../../runtime/review/render-page.ts';
 import type { ReviewModels } from '../../runtime/review/review-models.ts';
 import type { ReviewNode } from '../../runtime/review/review-node.ts';
 import { reviewPage } from '../../runtime/review/review-page.ts';
-import { exampleFiles, exampleModels, modelOfFiles } from './material.ts';
+import { editFiles, exampleFiles, exampleModels, modelOfFiles } from './material.ts';
 import { planOf } from './plan-of.ts';
 import { cardOf, findAll, findOne, hasClass, rowsOf, sideOf, textOf } from './read-page.ts';
 
@@ -186,6 +186,8 @@ const MIGRATION: PlannedMigration = {
 };
 
 describe('findings and the verdict', () => {
+  /** No screen differs: these tests are about findings. */
+  const still = (): ReviewModels => ({ base: models.head, head: models.head });
   const [gain] = [
     {
       sentence: 'Somebody with Warehouse can now change an order with status Delivered.',
@@ -241,7 +243,7 @@ describe('findings and the verdict', () => {
   });
 
   it('come first: what blocks, then what needs approval, with numbers, samples, witness and what to do', () => {
-    const node = reviewPage(blocked(), models, FOLDER);
+    const node = reviewPage(blocked(), still(), FOLDER);
     expect(textOf(findOne(node, hasClass('rv-verdict')))).toBe(
       '✕ Blocked 1 finding has to be mended or accepted first, and 1 more needs an approval.',
     );
@@ -265,15 +267,15 @@ describe('findings and the verdict', () => {
 
   it('count an approved finding among the notes, and the release is ready once nothing waits', () => {
     const waiting = { ...blocked(), blocked: false, findings: [awaited()] };
-    const before = reviewPage(waiting, models, FOLDER);
+    const before = reviewPage(waiting, still(), FOLDER);
     expect(textOf(findOne(before, hasClass('rv-verdict')))).toContain('◷ Needs approval 1 finding needs');
-    const after = reviewPage(waiting, models, { ...FOLDER, approved: new Set(['00000000000000b2']) });
+    const after = reviewPage(waiting, still(), { ...FOLDER, approved: new Set(['00000000000000b2']) });
     expect(textOf(findOne(after, hasClass('rv-verdict')))).toContain('✓ Ready');
     expect(textOf(sectionOf(after, 'rv-access'))).toContain('✓ Approved');
   });
 
   it('lists the steps of the migration with locks and rows, the SQL folded and whole', () => {
-    const section = sectionOf(reviewPage(blocked(), models, FOLDER), 'rv-migration');
+    const section = sectionOf(reviewPage(blocked(), still(), FOLDER), 'rv-migration');
     expect(findAll(section, ({ tag }) => tag === 'li').map(textOf)).toEqual([
       'Fill Fill order.priority for records that are there, 1,000 at a time. goes through 1,000,000 records',
       'Tidy up Require it. lock SHARE UPDATE EXCLUSIVE, goes through 1,000,000 records',
@@ -318,11 +320,12 @@ describe('the file', () => {
 
   it('shows whatever authors write as text, and characters that mislead as what they are', async () => {
     const evil = '"><script>alert(1)</script>\u{202e}gpj.';
-    const { base, head } = await exampleModels([
+    const edited = editFiles(await exampleFiles(), [
       ['entities/order.yaml', 'label: For the driver', `label: '${evil}'`],
       ['entities/order.yaml', 'Printed on the delivery note.', '<img src=x onerror=alert(1)> & more'],
     ]);
-    const html = renderReviewPage(planOf({ base, head }), { base, head }, { folder: '"><b>/' });
+    const own = { base: models.base, head: modelOfFiles(edited) };
+    const html = renderReviewPage(planOf(own), own, { folder: '"><b>/' });
     const inside = html.slice(html.indexOf('<main>'));
     expect(inside).toContain('&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;[U+202E]gpj.');
     expect(inside).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; more');

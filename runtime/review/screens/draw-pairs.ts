@@ -45,7 +45,17 @@ export function drawPairs(pairs: readonly RowPair[], only: Side | null): ReviewN
       element(
         'div',
         { class: 'rv-side', role: 'group', 'aria-label': side === 'before' ? 'Before' : 'After' },
-        element('p', 'rv-side-name', only === null ? (side === 'before' ? 'Before' : 'After') : 'As it is'),
+        element(
+          'p',
+          'rv-side-name',
+          only === null
+            ? side === 'before'
+              ? 'Before'
+              : 'After'
+            : side === 'before'
+              ? 'As it was'
+              : 'As it will be',
+        ),
         shown.map((line) => line[side] ?? element('div', { class: 'rv-gap', 'aria-hidden': 'true' })),
       ),
     ),

@@ -96,7 +96,9 @@ function headline({ title, kind, generated }: ChangedScreen): string {
 }
 
 function screenCard(screen: ChangedScreen, source: SourceLink): ReviewNode {
-  const [first, ...others] = screen.sights;
+  const [first, ...rest] = screen.sights;
+  // What only one side has needs no comparison: the widest sight of it is enough.
+  const others = screen.state === 'changed' ? rest : [];
   return element(
     'div',
     'rv-card rv-screen',
@@ -120,12 +122,14 @@ function screenCard(screen: ChangedScreen, source: SourceLink): ReviewNode {
   );
 }
 
-function forWhom({ unchangedFor, sights }: ChangedScreen, { roles }: Sight): string {
+function forWhom({ unchangedFor, sights, state }: ChangedScreen, { roles }: Sight): string {
   const [role = '', ...same] = roles;
   const most = sights.length > 1 || unchangedFor.length > 0 || same.length > 0 ? ', who sees most of it' : '';
   const alike = same.length === 0 ? '' : ` The same for ${joinAnd(same)}.`;
+  const rest = sights.slice(1).flatMap((sight) => sight.roles);
+  const less = state === 'changed' || rest.length === 0 ? '' : ` ${joinAnd(rest)} see less of it.`;
   const none = unchangedFor.length === 0 ? '' : ` Nothing changes for ${joinAnd(unchangedFor)}.`;
-  return `Drawn for ${role}${most}.${alike}${none}`;
+  return `Drawn for ${role}${most}.${alike}${less}${none}`;
 }
 
 function draw({ state }: ChangedScreen, { pairs, before, after }: Sight): ReviewNode {
