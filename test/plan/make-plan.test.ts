@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Plan } from '../../runtime/diff/plan.ts';
 import type { Question } from '../../runtime/diff/question.ts';
-import { syncDevPeople } from '../../server/identity/dev-people.ts';
 import { findActor } from '../../server/identity/find-actor.ts';
 import { planHash } from '../../server/plan/plan-hash.ts';
-import { makePlan, type PlanHead } from '../../server/plan/make-plan.ts';
-import { movedInputs } from '../../server/plan/moved-inputs.ts';
-import { OPERATOR } from '../../server/plan/open-live.ts';
 import { activate } from '../../server/releases/activate.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { changed, modelOf, openShop, SHOP, type Shop } from './shop.ts';
+import { changed, modelOf, openShop, planFor, type PlanOptions, SHOP, type Shop } from './shop.ts';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -17,19 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const headOf = (text: string): PlanHead => ({ files: [{ path: 'test.yaml', text }], model: modelOf(text) });
-
-async function planOf(text: string, more: Partial<Parameters<typeof makePlan>[0]> = {}): Promise<Plan> {
-  return makePlan({
-    database: shop.server.database,
-    head: headOf(text),
-    against: { is: 'database' },
-    budgetMs: 10_000,
-    reader: OPERATOR,
-    today: '2026-11-26',
-    ...more,
-  });
-}
+const planOf = (text: string, more: PlanOptions = {}): Promise<Plan> =>
+  planFor(shop.server.database, text, more);
 
 const REQUIRED = changed(['note: { type: long_text }', 'note: { type: long_text, required: true }']);
 
@@ -126,10 +110,10 @@ it('once a plan is applied, the same plan is empty; values stay', async () => {
     for (const [what, from, to] of CHANGES) {
       expect(text, what).toContain(from);
       text = text.replace(from, to);
-      const before = await planOf(text, { database });
+      const before = await planFor(database, text);
       expect([what, before.empty]).toEqual([what, false]);
       await activate(database, modelOf(text), { files: [{ path: 'test.yaml', text }] });
-      const after = await planOf(text, { database });
+      const after = await planFor(database, text);
       expect([what, after.changes, after.migration]).toEqual([what, [], { mode: 'none', stages: [] }]);
       expect([what, after.empty]).toEqual([what, true]);
     }
@@ -184,120 +168,4 @@ access:
   } finally {
     await own.close();
   }
-});
-
-it('of a large table a sample is counted, scaled, and said to be one', async () => {
-  const own = await openShop();
-  try {
-    await own.server.database.pool.query(
-      `insert into app."order" (id, version, created_at, created_by, updated_at, updated_by, code, customer, total, status)
-       select gen_random_uuid(), 1, o.created_at, o.created_by, o.updated_at, o.updated_by, 'N-' || n, o.customer, n % 400, 'open'
-       from app."order" o, generate_series(1, 20000) n where o.code = 'A-1'`,
-    );
-    await own.server.database.pool.query('analyze app."order"');
-    const head = changed([
-      'access:\n  sales: { read: customer.region in user.regions',
-      'checks: { low: { that: total < 200.00, say: No. } }\naccess:\n  sales: { read: total < 100.00',
-    ]);
-    const asked: readonly Question[] = [
-      { ask: 'breaks-check', entity: 'order', check: 'low' },
-      { ask: 'reach', entity: 'order', operation: 'read' },
-    ];
-    const [sampled, reach] = await own.ask(head, asked, { rowLimit: 1000 });
-    const [exact] = await own.ask(head, asked);
-    expect(exact).toMatchObject({ exact: true, of: 20_005, count: 10_004 });
-    expect(sampled?.exact).toBe(false);
-    expect(sampled?.of).toBe(20_000);
-    expect(sampled?.count).toBe(10_000);
-    expect(sampled?.samples).toHaveLength(3);
-    expect(reach).toMatchObject({ exact: false, count: 3 });
-    expect(reach?.people?.[0]).toEqual({ name: 'Test ann', gained: 0, lost: 15_000 });
-  } finally {
-    await own.close();
-  }
-});
-
-describe('what moved', () => {
-  let other: TestDatabase;
-  beforeAll(async () => {
-    other = await createTestDatabase();
-    const files = [{ path: 'test.yaml', text: SHOP }];
-    await activate(other.database, modelOf(SHOP), { files });
-    await syncDevPeople(
-      other.database,
-      [{ key: 'anna', name: 'Anna', email: null, roles: [], attributes: {} }],
-      new Date('2026-11-26T12:00:00Z'),
-    );
-  });
-  afterAll(() => other.close());
-  const HINT = changed([
-    '  note: { type: long_text }\n',
-    '  note: { type: long_text }\n  hint: { type: text }\n',
-  ]);
-  const moved = (plan: Plan, text: string): Promise<readonly string[]> =>
-    movedInputs(other.database, plan, headOf(text));
-  const inOther = (text: string): Promise<Plan> => planOf(text, { database: other.database });
-
-  it('a plan is good while nothing that it rests on moves', async () => {
-    const plan = await inOther(HINT);
-    expect(await moved(plan, HINT)).toEqual([]);
-    await other.database.pool.query('create index by_hand on app.customer (name)');
-    expect(await moved(plan, HINT)).toEqual([]);
-  });
-
-  it('says which file, which table and which release moved', async () => {
-    const plan = await inOther(HINT);
-    expect(await moved(plan, `${HINT}# more\n`)).toEqual(['test.yaml changed since the plan was made.']);
-    const { pool } = other.database;
-    await pool.query('alter table app."order" alter column amount_text type varchar(90)');
-    const [table, ...none] = await moved(plan, HINT);
-    expect(none).toEqual([]);
-    expect(table).toMatch(/^The table of `order` changed: .*`amount_text`.*character varying\(90\)/u);
-    await pool.query('alter table app."order" alter column amount_text type text');
-    const { rows } = await pool.query<{ id: string }>(`select id from jig.actor where key = 'dev:anna'`);
-    await activate(other.database, modelOf(changed(['title: Shop', 'title: Store'])), {
-      actorId: rows[0]?.id ?? '',
-    });
-    expect(await moved(plan, HINT)).toEqual(['Release 2 was published since by Anna.']);
-  });
-
-  it('a plan that was not made against the database cannot be applied to it', async () => {
-    const plan = await makePlan({
-      database: other.database,
-      head: headOf(HINT),
-      against: { is: 'release', number: 1 },
-      budgetMs: 5_000,
-      reader: OPERATOR,
-      today: '2026-11-26',
-    });
-    expect(await moved(plan, HINT)).toEqual([
-      'The plan compares the definitions with release 1, not with the database. Make one with `jig plan` without `--base`.',
-    ]);
-  });
-  it('tells another program and another database from a change', async () => {
-    const plan = await inOther(HINT);
-    const changedIn = (name: string): Plan => ({
-      ...plan,
-      inputs: { ...plan.inputs, [name]: '0'.repeat(64) },
-    });
-    expect(await moved(changedIn('program'), HINT)).toEqual([
-      'Another version of Jig made the plan: this one makes other tables of the same definitions.',
-    ]);
-    expect(await moved(changedIn('release'), HINT)).toEqual([
-      expect.stringContaining('it was made against another database'),
-    ]);
-  });
-
-  it('makes no plan while another release is half-way', async () => {
-    const { pool } = other.database;
-    await pool.query(
-      `insert into jig.migration (id, hash, model, names, schema_hash, stages, done, state, started_by)
-       select gen_random_uuid(), repeat('0', 64), '{}', '[]', '', '[1,2,3]', 1, 'paused', id from jig.actor where key = 'dev:anna'`,
-    );
-    await expect(inOther(HINT)).rejects.toThrow(
-      /^release\/busy: A migration that Anna began at .+ is paused: 1 of 3 steps are done/u,
-    );
-    await pool.query(`update jig.migration set state = 'taken_back'`);
-    expect((await inOther(HINT)).empty).toBe(false);
-  });
 });

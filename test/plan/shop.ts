@@ -1,13 +1,16 @@
 import { compile } from '../../runtime/compile/compile.ts';
+import type { Plan } from '../../runtime/diff/plan.ts';
 import { questionKey, type Answer, type Question } from '../../runtime/diff/question.ts';
 import type { Model } from '../../runtime/model/model.ts';
 import type { Actor } from '../../runtime/policy/decision.ts';
+import type { Database } from '../../server/db/open.ts';
 import { inTransaction } from '../../server/db/transaction.ts';
 import { findActor } from '../../server/identity/find-actor.ts';
 import { parameterRoutes } from '../../server/http/routes/parameter-routes.ts';
 import { preferenceRoutes } from '../../server/http/routes/preference-routes.ts';
 import { answerQuestions } from '../../server/plan/answer-questions.ts';
 import { createBudget } from '../../server/plan/budget.ts';
+import { makePlan, type PlanHead, type PlanRequest } from '../../server/plan/make-plan.ts';
 import { openLive, OPERATOR } from '../../server/plan/open-live.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 
@@ -95,6 +98,26 @@ export function changed(...replacements: readonly (readonly [from: string, to: s
     if (!text.includes(from)) throw new Error(`The definitions hold no \`${from}\`.`);
     return text.replace(from, to);
   }, SHOP);
+}
+
+export const headOf = (text: string): PlanHead => ({
+  files: [{ path: 'test.yaml', text }],
+  model: modelOf(text),
+});
+
+export type PlanOptions = Partial<PlanRequest>;
+
+/** The plan of definitions against the release in force, as the operator sees it. */
+export function planFor(database: Database, text: string, options: PlanOptions = {}): Promise<Plan> {
+  return makePlan({
+    database,
+    head: headOf(text),
+    against: { is: 'database' },
+    budgetMs: 10_000,
+    reader: OPERATOR,
+    today: '2026-11-26',
+    ...options,
+  });
 }
 
 export type Shop = TestApp & {
