@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { compareAccess } from '../../runtime/diff/access/compare-access.ts';
 import type { Change } from '../../runtime/diff/change.ts';
 import { diffModels } from '../../runtime/diff/diff-models.ts';
 import { desk, type Edit } from './desk.ts';
@@ -54,6 +55,46 @@ it('a renamed entity is one change, and going back to the former name is one too
   const [base, head] = [desk(), desk(...edits)];
   expect(diffModels(base, head).map(line)).toEqual(['entity/renamed client: customer -> client']);
   expect(diffModels(head, base).map(line)).toEqual(['entity/renamed customer: client -> customer']);
+});
+
+it('renamings are followed into loops, paths of screens, messages, defaults and inputs', () => {
+  const rules: readonly Edit[] = [
+    [
+      '  many: { that:',
+      '  named: { that: \'lines.all(each, each.what != customer.name)\', say: "Not {customer.name}." }\n  many: { that:',
+    ],
+    [
+      '    read: { fields: [number, customer, status, note, total], when: customer.region in user.regions,',
+      '    read: { fields: [number, customer, status, note, total], when: \'lines.exists(each, each.what == "x")\',',
+    ],
+    ['remark: { type: text } }', 'remark: { type: text }, other: { type: reference, to: customer } }'],
+    [
+      'when: total > 0 && route',
+      'when: (input.other == null || input.other.name != "x") && total > 0 && route',
+    ],
+  ];
+  const base = desk(...rules);
+  const head = desk(
+    ...rules,
+    ['entity: line\n', 'entity: item\nwas: line\ntitle: Line\nplural: Lines\n'],
+    ['of: line }', 'of: item }'],
+    ['  what: { type: text', '  thing: { type: text, was: what, label: What'],
+    ['each.what', 'each.thing'],
+    [
+      '  name: { type: text, required: true, max',
+      '  called: { type: text, was: name, label: Name, required: true, max',
+    ],
+    ['search: [name]', 'search: [called]'],
+    ['customer.name', 'customer.called'],
+    ['input.other.name', 'input.other.called'],
+    ['customer: { name: Ada }', 'customer: { called: Ada }'],
+  );
+  expect(diffModels(base, head).map(line)).toEqual([
+    'field/renamed customer.called: name -> called',
+    'entity/renamed item: line -> item',
+    'field/renamed item.thing: what -> thing',
+  ]);
+  expect(compareAccess(base, head)).toEqual([]);
 });
 
 it('an order that people see is a change, the order of documents is none', () => {

@@ -174,10 +174,7 @@ function computed(context: FindingContext, change: Change, entity: Entity): read
 /** Of rules that are new or changed: what can be proven to be a mistake. */
 function proven(context: FindingContext, entity: Entity, proofs: RuleProofs): readonly Finding[] {
   const { changes, base } = context.input;
-  const touched = changes.some(
-    (change) => change.entity === entity.name || change.kind.startsWith('decision/'),
-  );
-  if (!touched && base !== null) return [];
+  if (base !== null && !changes.some((change) => change.entity === entity.name)) return [];
   const was = context.base?.entities[entity.name];
   const isNews = (check: Check): boolean => bare(was?.checks[check.name]?.that) !== bare(check.that);
   const checks = Object.values(entity.checks).filter(({ enforce }) => enforce === 'error');

@@ -77,7 +77,7 @@ function defaultFindings({ input }: FindingContext, { head }: EntityPair): reado
     input.changes.some(
       ({ kind, subject, entity, field }) =>
         subject === `${head.name}.checks.${check.name}` ||
-        subject === head.name ||
+        (kind === 'entity/added' && subject === head.name) ||
         (entity === head.name && field !== null && reads.includes(field) && kind !== 'field/label'),
     );
   return Object.values(head.checks).flatMap((check) => {

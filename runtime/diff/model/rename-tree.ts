@@ -1,4 +1,5 @@
 import type { Tree } from '../../expression/tree.ts';
+import type { Type } from '../../expression/type.ts';
 import type { Field } from '../../model/field.ts';
 
 /** What the head calls the things of the base. Names that nobody renamed stay. */
@@ -19,8 +20,24 @@ type TreePlace = {
   readonly items: ReadonlyMap<string, string | null>;
 };
 
-/** The tree with the names of the head. */
+/** The tree with the names of the head, also in its types. */
 export function renameTree(tree: Tree, place: TreePlace): Tree {
+  const renamed = renameParts(tree, place);
+  const type = renameType(tree.type, place.names);
+  return type === tree.type ? renamed : { ...renamed, type };
+}
+
+function renameType(type: Type, names: Names): Type {
+  if (type.is === 'list') {
+    const of = renameType(type.of, names);
+    return of === type.of ? type : { ...type, of };
+  }
+  if (type.is !== 'record') return type;
+  const entity = names.entity(type.entity);
+  return entity === type.entity ? type : { ...type, entity };
+}
+
+function renameParts(tree: Tree, place: TreePlace): Tree {
   const inside = (part: Tree): Tree => renameTree(part, place);
   switch (tree.is) {
     case 'path':
