@@ -53,15 +53,12 @@ export function releaseQuery(number: number) {
   });
 }
 
-/** The page of what a release differs in from an earlier or later one; null: from nothing. */
-export function differenceQuery(number: number, from: number | null) {
+/** The page of what a release differs in from an earlier or later one. */
+export function differenceQuery(number: number, from: number) {
   return queryOptions({
     queryKey: ['releases', 'difference', number, from],
     queryFn: ({ signal }) =>
-      request<ReviewJson>('GET', `${BASE}/${number}/review`, {
-        query: from === null ? [] : [['from', String(from)]],
-        signal,
-      }),
+      request<ReviewJson>('GET', `${BASE}/${number}/review`, { query: [['from', String(from)]], signal }),
     // Releases never change.
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -120,12 +117,12 @@ export function approve(
 
 /** Goes on with a migration that waits. */
 export function resumeMigration(): Promise<MigrationAnswerJson> {
-  return request('POST', `${BASE}/migration/resume`);
+  return request('POST', `${BASE}/migration/resume`, { body: {} });
 }
 
 /** Takes a migration back. */
-export function takeMigrationBack(): Promise<MigrationAnswerJson> {
-  return request('POST', `${BASE}/migration/take-back`);
+export function takeMigrationBack(reason: string): Promise<MigrationAnswerJson> {
+  return request('POST', `${BASE}/migration/take-back`, { body: { reason } });
 }
 
 /** Reads again what pages of releases show. */

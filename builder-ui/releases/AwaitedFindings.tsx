@@ -28,7 +28,7 @@ export function AwaitedFindings({ answer }: { readonly answer: PlanAnswerJson })
       <h2 id="awaited" className={access.sectionTitle}>
         {open.length === 0
           ? 'Everything that needed an approval has it'
-          : `${open.length} of ${awaited.length} ${awaited.length === 1 ? 'approval is' : 'approvals are'} missing`}
+          : missing(open.length, awaited.length)}
       </h2>
       <ul>
         {awaited.map((each) => (
@@ -56,6 +56,13 @@ export function AwaitedFindings({ answer }: { readonly answer: PlanAnswerJson })
       ) : null}
     </section>
   );
+}
+
+function missing(open: number, all: number): string {
+  const verb = open === 1 ? 'approval is' : 'approvals are';
+  return open === all
+    ? `${open} ${verb} missing`
+    : `${open} of ${all} approvals ${open === 1 ? 'is' : 'are'} missing`;
 }
 
 type Props = {

@@ -30,7 +30,7 @@ export function DifferencePage() {
 
 type Props = {
   readonly number: number;
-  readonly from: number | null;
+  readonly from: number;
   /** Whether it stands below a heading of the page. */
   readonly below?: boolean;
 };

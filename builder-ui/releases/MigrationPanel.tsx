@@ -3,11 +3,11 @@ import { CircleCheck, CircleDashed, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import type { MigrationJson } from '../../runtime/wire/releases.ts';
 import { plain } from '../access/plain-words.ts';
-import { resumeMigration, takeMigrationBack, useReleasesChanged } from '../api/releases.ts';
+import { resumeMigration, useReleasesChanged } from '../api/releases.ts';
 import { useFormats } from '../format/formats.ts';
 import { showFailure } from '../shell/toasts.ts';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { migrationState, PHASES } from './release-words.ts';
+import { TakeBackDialog } from './TakeBackDialog.tsx';
 import classes from './releases.module.css';
 
 type Stage = MigrationJson['stages'][number];
@@ -124,16 +124,7 @@ function MigrationActions({ migration }: { readonly migration: MigrationJson }) 
         <p className={classes.why}>{plain(takeBack.reason)}</p>
       )}
       {waits && !resume.allowed ? <p className={classes.why}>{plain(resume.reason)}</p> : null}
-      {asking ? (
-        <ConfirmDialog
-          title="Take the migration back?"
-          action="Take back"
-          run={takeMigrationBack}
-          onClose={() => setAsking(false)}
-        >
-          What was prepared is removed, and the release in force stays. Nothing that anybody wrote is lost.
-        </ConfirmDialog>
-      ) : null}
+      {asking ? <TakeBackDialog onClose={() => setAsking(false)} /> : null}
     </div>
   );
 }

@@ -57,6 +57,7 @@ export function ReleasePage() {
 function OneRelease({ release }: { readonly release: ReleaseDetailJson }) {
   const formats = useFormats();
   const releases = useInfiniteQuery(releasesQuery).data?.pages.flatMap(({ data }) => data) ?? [];
+  const other = releases.find((each) => each.number !== release.number)?.number ?? release.number;
   const { number, in_force: inForce, base, approvals, git_commit: commit, content_hash: hash } = release;
   return (
     <div className={access.page}>
@@ -99,10 +100,14 @@ function OneRelease({ release }: { readonly release: ReleaseDetailJson }) {
         <CompareBar
           key={releases.length > 1 ? 'known' : 'unknown'}
           releases={releases}
-          start={{ from: base ?? number - 1, to: number }}
+          start={{ from: base ?? other, to: number }}
         />
       </section>
-      <Difference number={number} from={base} below />
+      {base === null ? (
+        <p className={access.none}>It was the first one: everything in it was new.</p>
+      ) : (
+        <Difference number={number} from={base} below />
+      )}
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { GitCommitVertical } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { PlansJson, ReleaseJson, ReleasesJson } from '../../runtime/wire/releases.ts';
 import { PageSkeleton } from '../access/PageSkeleton.tsx';
 import { TypingPlace } from '../access/TypingPlace.tsx';
 import { isOpen, plansQuery, releasesQuery } from '../api/releases.ts';
-import { useFormats } from '../format/formats.ts';
+import { useFormats, type Formats } from '../format/formats.ts';
 import { PlaceLink } from '../routes/PlaceLink.tsx';
 import { EmptyPanel } from '../screens/EmptyPanel.tsx';
 import { ProblemPanel } from '../screens/ProblemPanel.tsx';
@@ -128,24 +129,47 @@ function WaitingPlan({ plan }: { readonly plan: PlansJson['data'][number] }) {
   );
 }
 
-const COLUMNS = ['Release', 'In force from', 'By', 'Why', 'What changed', 'Commit', 'Content'] as const;
+type Column = {
+  readonly title: string;
+  readonly nowrap?: true;
+  /** What the cell shows; null where the release has nothing there. A column of nothing is left out. */
+  readonly show: (release: ReleaseJson, formats: Formats) => ReactNode;
+};
+
+const hash = (text: string | null): ReactNode =>
+  text === null ? null : <code title={text}>{shortHash(text)}</code>;
+
+const COLUMNS: readonly Column[] = [
+  {
+    title: 'In force from',
+    nowrap: true,
+    show: (release, formats) => formats.datetime(release.activated_at),
+  },
+  { title: 'By', show: (release) => release.activated_by.name },
+  { title: 'Why', show: (release) => reasonOf(release) },
+  { title: 'What changed', show: (release) => release.summary },
+  { title: 'Commit', nowrap: true, show: (release) => hash(release.git_commit) },
+  { title: 'Content', nowrap: true, show: (release) => hash(release.content_hash) },
+];
 
 function ReleaseTable({ releases }: { readonly releases: readonly ReleaseJson[] }) {
+  const formats = useFormats();
+  const columns = COLUMNS.filter(({ show }) => releases.some((release) => show(release, formats) !== null));
   return (
     <ScrollRegion label="Releases" className={access.scroll}>
       <table className={access.table}>
         <thead>
           <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {column}
+            {['Release', ...columns.map(({ title }) => title)].map((title) => (
+              <th key={title} scope="col">
+                {title}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {releases.map((release) => (
-            <ReleaseRow key={release.number} release={release} />
+            <ReleaseRow key={release.number} release={release} columns={columns} />
           ))}
         </tbody>
       </table>
@@ -153,18 +177,13 @@ function ReleaseTable({ releases }: { readonly releases: readonly ReleaseJson[] 
   );
 }
 
-function ReleaseRow({ release }: { readonly release: ReleaseJson }) {
+type RowProps = { readonly release: ReleaseJson; readonly columns: readonly Column[] };
+
+function ReleaseRow({ release, columns }: RowProps) {
   const formats = useFormats();
-  const {
-    number,
-    in_force: inForce,
-    rolled_back_to: back,
-    summary,
-    git_commit: commit,
-    content_hash: hash,
-  } = release;
+  const { number, in_force: inForce, rolled_back_to: back } = release;
   return (
-    <tr data-in-force={inForce || undefined}>
+    <tr>
       <th scope="row" data-label="Release" className={access.nowrap}>
         <span>
           <PlaceLink path={`/releases/${number}`} className={access.person}>
@@ -178,22 +197,19 @@ function ReleaseRow({ release }: { readonly release: ReleaseJson }) {
           )}
         </span>
       </th>
-      <td data-label="In force from" className={access.nowrap}>
-        {formats.datetime(release.activated_at)}
-      </td>
-      <td data-label="By">{release.activated_by.name}</td>
-      <td data-label="Why" className={release.reason === null ? access.soft : undefined}>
-        {reasonOf(release)}
-      </td>
-      <td data-label="What changed" data-empty={summary === null || undefined}>
-        {summary}
-      </td>
-      <td data-label="Commit" data-empty={commit === null || undefined} className={access.nowrap}>
-        {commit === null ? null : <code title={commit}>{shortHash(commit)}</code>}
-      </td>
-      <td data-label="Content" data-empty={hash === null || undefined} className={access.nowrap}>
-        {hash === null ? null : <code title={hash}>{shortHash(hash)}</code>}
-      </td>
+      {columns.map(({ title, nowrap, show }) => {
+        const shown = show(release, formats);
+        return (
+          <td
+            key={title}
+            data-label={title}
+            data-empty={shown === null || undefined}
+            className={nowrap === true ? access.nowrap : undefined}
+          >
+            {shown}
+          </td>
+        );
+      })}
     </tr>
   );
 }

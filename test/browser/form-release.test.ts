@@ -70,4 +70,37 @@ describe('a form that is open when definitions change', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  test('explains a save that no longer fits, and loses nothing', async () => {
+    const { page, complaints, close } = await openPage(browser, app, 'anna', '/t/desk/customers/new');
+    await box(page, 'Name').fill('Bistro Brava');
+    await box(page, 'Town').fill('Lisbon');
+    await box(page, 'Fax').fill('0351 77');
+    await define(newer());
+    await page.getByRole('button', { name: /^(?:Save|Create)$/u }).click();
+    const alert = page
+      .getByRole('alert')
+      .filter({ hasText: 'This form changed while you were filling it in' });
+    await alert.waitFor();
+    const told = (await alert.textContent()) ?? '';
+    expect(told).toMatch(/Town|town/u);
+    expect(told).toMatch(/Fax|fax/u);
+    expect(told).toContain('nothing that you typed is lost');
+    expect(await axeViolations(page)).toEqual([]);
+    await alert.getByRole('button', { name: 'Continue in the new form' }).click();
+    await box(page, 'Tier').waitFor();
+    expect(await box(page, 'Name').inputValue()).toBe('Bistro Brava');
+    // Renamed: the value moved with its field.
+    expect(await box(page, 'City').inputValue()).toBe('Lisbon');
+    const homeless = page.getByRole('region', { name: 'Values without a field' });
+    expect(await homeless.getByRole('definition').first().textContent()).toBe('0351 77');
+    await box(page, 'Tier').fill('gold');
+    await page.getByRole('option', { name: 'Gold' }).click();
+    await page.getByRole('button', { name: /^(?:Save|Create)$/u }).click();
+    await page.getByRole('heading', { name: 'Bistro Brava' }).waitFor();
+    const { data } = await app.send<{ data: object[] }>('anna', 'GET', '/api/v1/records/customer?sort=name');
+    expect(data).toMatchObject([{ name: 'Bistro Brava', city: 'Lisbon', tier: 'gold' }]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });
