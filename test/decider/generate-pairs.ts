@@ -142,20 +142,27 @@ function junction(random: Random, atoms: number, closed: number): string {
  * Two conditions of up to so many parts each: the second is the first with one part put in, taken out or changed, or another
  * altogether. `closed`: share of parts that are not looked into.
  */
-export function generatePair(
-  random: Random,
-  atoms: number,
-  closed: number,
-): readonly [before: string, after: string] {
+export function generatePair(random: Random, atoms: number, closed: number): Pair {
   const before = junction(random, 1 + random.below(atoms), closed);
+  return changed(random, before, () => junction(random, 1 + random.below(atoms), closed), closed);
+}
+
+/** The same with just so many parts, of which all are looked into. */
+export function generatePairOf(random: Random, atoms: number): Pair {
+  return changed(random, junction(random, atoms, 0), () => junction(random, atoms, 0), 0);
+}
+
+type Pair = readonly [before: string, after: string];
+
+function changed(random: Random, before: string, another: () => string, closed: number): Pair {
   const part = junction(random, 1 + random.below(2), closed);
   const after = random.pick([
     () => `${before} && ${part}`,
     () => `${before} || ${part}`,
     () => swapNumber(random, before),
-    () => swapWord(random, before),
-    () => `(${part} ? ${before} : ${swapWord(random, before)})`,
-    () => junction(random, 1 + random.below(atoms), closed),
+    () => swapOperator(random, before),
+    () => `(${part} ? ${before} : ${swapOperator(random, before)})`,
+    another,
     () => `!(!(${before}))`,
   ])();
   return [before, after];
@@ -164,7 +171,7 @@ export function generatePair(
 /** One number of the text changed a little. */
 function swapNumber(random: Random, text: string): string {
   const places = [...text.matchAll(/(?<![\w.":-])\d+(?:\.\d+)?(?![\w.":-])/gu)];
-  if (places.length === 0) return swapWord(random, text);
+  if (places.length === 0) return swapOperator(random, text);
   const { 0: found, index } = random.pick(places);
   const other = found.includes('.') ? `${found}1` : String(Number(found) + 1);
   return text.slice(0, index) + other + text.slice(index + found.length);
@@ -177,7 +184,7 @@ const SWAPS: readonly (readonly [RegExp, readonly string[]])[] = [
 ];
 
 /** One operator of the text changed for another. */
-function swapWord(random: Random, text: string): string {
+function swapOperator(random: Random, text: string): string {
   const possible = SWAPS.flatMap(([pattern, others]) =>
     [...text.matchAll(pattern)].map((place) => ({ place, others })),
   );

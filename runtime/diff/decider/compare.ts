@@ -27,16 +27,16 @@ export function compareConditions(
   after: Tree | boolean,
   facts: Facts,
 ): { readonly gain: Possible; readonly loss: Possible } {
-  const [old, now] = [askedOf(before, facts.tables?.before), askedOf(after, facts.tables?.after)];
-  return {
-    gain: possibly(now, old, facts),
-    loss: possibly(old, now, facts),
-  };
+  const question = createQuestion(
+    [askedOf(before, facts.tables?.before), askedOf(after, facts.tables?.after)],
+    facts,
+  );
+  return { gain: question(1, 0), loss: question(0, 1) };
 }
 
 /** Whether a condition can be true at all. Of decision tables those of `after` count. Never throws. */
 export function satisfy(condition: Tree | boolean, facts: Facts): Possible {
-  return possibly(askedOf(condition, facts.tables?.after), false, facts);
+  return createQuestion([false, askedOf(condition, facts.tables?.after)], facts)(1, 0);
 }
 
 /** What a comparison means for access; undecided unless both directions are decided. */
@@ -55,29 +55,61 @@ export function verdictOf({
 const askedOf = (tree: Tree | boolean, tables: DecisionTables = NO_TABLES): Asked | boolean =>
   typeof tree === 'boolean' ? tree : { tree, tables };
 
-/** Whether `wanted` can be true where `unwanted` is not. */
-function possibly(wanted: Asked | boolean, unwanted: Asked | boolean, facts: Facts): Possible {
+type Sides = readonly [before: Asked | boolean, after: Asked | boolean];
+
+/** Asks whether one of two conditions can be true where the other is not. Both are taken apart once. */
+function createQuestion(sides: Sides, facts: Facts): (wanted: 0 | 1, unwanted: 0 | 1) => Possible {
+  const judges = sides.map((side) => (typeof side === 'boolean' ? null : createJudge(side)));
+  const unknowns = createUnknowns(
+    surveyOf(
+      sides.filter((side) => typeof side !== 'boolean'),
+      facts,
+    ),
+  );
+  const whereTrue = (side: Asked | boolean): Edge =>
+    typeof side === 'boolean'
+      ? side
+        ? TRUE
+        : FALSE
+      : truthOf(side.tree, scopeOf(unknowns, side.tables)).yes;
+  const edges = orTooMany(() => sides.map(whereTrue));
+  const isTrue = (index: 0 | 1, world: World): boolean =>
+    judges[index]?.isTrue(world) ?? sides[index] === true;
+  return (wanted, unwanted) => {
+    if (edges === null) return TOO_MANY;
+    const [yes, no] = [edges[wanted] ?? FALSE, edges[unwanted] ?? FALSE];
+    const known = judges.filter((judge) => judge !== null);
+    const holds = (world: World): boolean =>
+      isTrue(wanted, world) && !isTrue(unwanted, world) && isConsistent(world, known);
+    const trees = sides.flatMap((side) => (typeof side === 'boolean' ? [] : [side.tree]));
+    unknowns.formulas.restart();
+    return (
+      orTooMany(() =>
+        answer(unknowns.formulas.and(yes, not(no)), unknowns, { trees, judges: known, holds }),
+      ) ?? TOO_MANY
+    );
+  };
+}
+
+const TOO_MANY: Possible = { is: 'undecided', why: 'there are too many cases' };
+
+function orTooMany<Found>(find: () => Found): Found | null {
   try {
-    return decide(wanted, unwanted, facts);
+    return find();
   } catch (error) {
-    if (error instanceof TooManyCases) return { is: 'undecided', why: 'there are too many cases' };
+    if (error instanceof TooManyCases) return null;
     throw error;
   }
 }
 
-function decide(wanted: Asked | boolean, unwanted: Asked | boolean, facts: Facts): Possible {
-  const asked = [wanted, unwanted].filter((one) => typeof one !== 'boolean');
-  const unknowns = createUnknowns(surveyOf(asked, facts));
-  const whereTrue = (one: Asked | boolean): Edge =>
-    typeof one === 'boolean' ? (one ? TRUE : FALSE) : truthOf(one.tree, scopeOf(unknowns, one.tables)).yes;
-  const goal = unknowns.formulas.and(whereTrue(wanted), not(whereTrue(unwanted)));
-  const judgeOf = new Map(asked.map((one) => [one, createJudge(one)]));
-  const judges = [...judgeOf.values()];
-  const isTrue = (one: Asked | boolean, world: World): boolean =>
-    typeof one === 'boolean' ? one : (judgeOf.get(one)?.isTrue(world) ?? false);
-  const holds = (world: World): boolean =>
-    isTrue(wanted, world) && !isTrue(unwanted, world) && isConsistent(world, judges);
+/** What examples are judged by. */
+type Judging = {
+  readonly trees: readonly Tree[];
+  readonly judges: readonly Judge[];
+  readonly holds: (world: World) => boolean;
+};
 
+function answer(goal: Edge, unknowns: Unknowns, judging: Judging): Possible {
   let example: World | null = null;
   let last: Solution | null = null;
   let solutions = 0;
@@ -86,7 +118,7 @@ function decide(wanted: Asked | boolean, unwanted: Asked | boolean, facts: Facts
     if (solution === null) return false;
     last = solution;
     solutions += 1;
-    example = exampleOf(solution, unknowns, asked, judges, holds);
+    example = exampleOf(solution, unknowns, judging);
     return example !== null || solutions >= MOST_SOLUTIONS;
   });
   if (example !== null) return { is: 'here', world: example };
@@ -95,18 +127,11 @@ function decide(wanted: Asked | boolean, unwanted: Asked | boolean, facts: Facts
   return doubt === undefined ? { is: 'never' } : { is: 'undecided', why: doubt };
 }
 
-function exampleOf(
-  solution: Solution,
-  unknowns: Unknowns,
-  asked: readonly Asked[],
-  judges: readonly Judge[],
-  holds: (world: World) => boolean,
-): World | null {
+function exampleOf(solution: Solution, unknowns: Unknowns, { trees, judges, holds }: Judging): World | null {
   const world = worldOf(solution, unknowns.literals, unknowns.all());
   const decisive = decisiveNames(solution, unknowns.literals);
   if (holds(world)) return reduceWorld(world, decisive, holds);
   const readings = new Map(judges.flatMap((judge) => [...judge.readings]));
-  const trees = asked.map(({ tree }) => tree);
   for (const made of worldsFor(world, solution, unknowns, trees, readings))
     if (holds(made)) return reduceWorld(made, decisive, holds);
   return null;

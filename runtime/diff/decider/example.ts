@@ -64,6 +64,8 @@ export function reduceWorld(
   decisive: ReadonlySet<string>,
   holds: (world: World) => boolean,
 ): World {
+  const least = new Map([...world].filter(([name]) => decisive.has(name)));
+  if (holds(least)) return least;
   const left = new Map(world);
   for (const [name, value] of world) {
     if (decisive.has(name)) continue;

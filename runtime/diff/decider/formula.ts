@@ -10,7 +10,9 @@ export const not = (edge: Edge): Edge => edge ^ 1;
 
 /** Most nodes of one store, and most steps of working on them; more are too many cases. A step is well below a microsecond. */
 const MOST_NODES = 200_000;
-const MOST_STEPS = 3_000_000;
+const MOST_STEPS = 2_000_000;
+/** More than there are edges. */
+const PAIR = 2 ** 20;
 
 /** Thrown where deciding would take too long; caught by `compare.ts`. */
 export class TooManyCases extends Error {}
@@ -31,6 +33,10 @@ export type Formulas = {
   /** `test ? then : otherwise`. */
   readonly either: (test: Edge, then: Edge, otherwise: Edge) => Edge;
   readonly support: (edge: Edge) => bigint;
+  /** The conjuncts of a conjunction; of anything else itself alone. */
+  readonly conjuncts: (edge: Edge) => readonly Edge[];
+  /** Counts steps from zero again, for the next question. */
+  readonly restart: () => void;
   /** The formula once the literals of `decided` are known: those of `holds` are true, the others false. */
   readonly restrict: (edge: Edge, decided: bigint, holds: bigint) => Edge;
   /** The formula with literals replaced by formulas. */
@@ -61,32 +67,55 @@ export function createFormulas(): Formulas {
   const literal = (index: number): Edge =>
     intern(`#${index}`, () => ({ parts: [], literal: index, support: 1n << BigInt(index) }));
 
-  /** The conjuncts of an edge that is a conjunction, else itself. */
-  const conjuncts = (edge: Edge): readonly Edge[] => {
-    if ((edge & 1) === 1) return [edge];
-    const { parts } = nodeOf(edge);
-    return parts.length === 0 ? [edge] : parts;
-  };
+  /** Which edges belong to the conjunction that is being made: those marked with its number. */
+  const marks: number[] = [];
+  let turn = 0;
+  const pairs = new Map<number, Edge>();
 
   function and(...given: readonly Edge[]): Edge {
-    const all = new Set<Edge>();
+    const [a, b] = given;
+    if (given.length !== 2 || a === undefined || b === undefined) return conjunction(given);
+    if (a === b || b === TRUE) return a;
+    if (a === TRUE) return b;
+    if (a === FALSE || b === FALSE || a === not(b)) return FALSE;
+    const key = a < b ? a * PAIR + b : b * PAIR + a;
+    let made = pairs.get(key);
+    if (made === undefined) pairs.set(key, (made = conjunction(given)));
+    return made;
+  }
+
+  function conjunction(given: readonly Edge[]): Edge {
+    const own = (turn += 1);
+    const all: Edge[] = [];
+    const add = (edge: Edge): boolean => {
+      if (marks[not(edge)] === own) return false;
+      if (marks[edge] !== own) {
+        marks[edge] = own;
+        all.push(edge);
+      }
+      return true;
+    };
     for (const edge of given) {
       count();
       if (edge === FALSE) return FALSE;
-      if (edge !== TRUE) for (const part of conjuncts(edge)) all.add(part);
+      if (edge === TRUE) continue;
+      const { parts } = nodeOf(edge);
+      const inner = (edge & 1) === 1 || parts.length === 0 ? null : parts;
+      if (inner === null ? !add(edge) : !inner.every(add)) return FALSE;
     }
-    for (const edge of all) if (all.has(not(edge))) return FALSE;
-    for (const edge of all) {
-      const weaker = weaken(edge, all);
-      if (weaker === edge) continue;
-      all.delete(edge);
+    const simpler = all.map((edge) => weaken(edge, own));
+    if (simpler.some((left) => left !== null))
       // What became simpler may simplify the rest in turn.
-      return and(...all, weaker);
-    }
-    const parts = [...all].toSorted((a, b) => a - b);
-    const [only] = parts;
+      return conjunction(
+        all.map((edge, index) => {
+          const left = simpler[index] ?? null;
+          return left === null ? edge : not(conjunction(left));
+        }),
+      );
+    const [only] = all;
     if (only === undefined) return TRUE;
-    if (parts.length === 1) return only;
+    if (all.length === 1) return only;
+    const parts = all.toSorted((a, b) => a - b);
     return intern(parts.join(), () => ({
       parts,
       literal: -1,
@@ -94,14 +123,21 @@ export function createFormulas(): Formulas {
     }));
   }
 
-  /** `!(p && q)` beside others: true once one of them contradicts p, and `!q` once p stands there itself. */
-  function weaken(edge: Edge, beside: ReadonlySet<Edge>): Edge {
-    if ((edge & 1) === 0) return edge;
+  /**
+   * What is left of p and q in `!(p && q)` beside the edges that are marked: nothing false once one of them contradicts p,
+   * and q alone once p is marked itself. Null where nothing changes.
+   */
+  function weaken(edge: Edge, own: number): readonly Edge[] | null {
+    if ((edge & 1) === 0) return null;
     const { parts } = nodeOf(edge);
-    if (parts.length === 0) return edge;
-    if (parts.some((part) => beside.has(not(part)))) return TRUE;
-    const left = parts.filter((part) => !beside.has(part));
-    return left.length === parts.length ? edge : not(and(...left));
+    if (parts.length === 0) return null;
+    let marked = false;
+    for (const part of parts) {
+      count();
+      if (marks[not(part)] === own) return [FALSE];
+      marked ||= marks[part] === own;
+    }
+    return marked ? parts.filter((part) => marks[part] !== own) : null;
   }
 
   const or = (...parts: readonly Edge[]): Edge => not(and(...parts.map(not)));
@@ -138,6 +174,13 @@ export function createFormulas(): Formulas {
     either: (test, then, otherwise) =>
       then === otherwise ? then : or(and(test, then), and(not(test), otherwise)),
     support: (edge) => nodeOf(edge).support,
+    conjuncts: (edge) => {
+      const { parts } = nodeOf(edge);
+      return (edge & 1) === 1 || parts.length === 0 ? [edge] : parts;
+    },
+    restart: () => {
+      steps = 0;
+    },
     restrict: (edge, decided, holds) =>
       rebuild(edge, decided, (index) => (((holds >> BigInt(index)) & 1n) === 1n ? TRUE : FALSE)),
     replace: (edge, by) => {

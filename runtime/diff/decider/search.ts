@@ -28,15 +28,34 @@ export function search(start: Edge, unknowns: Unknowns, accept: (solution: Solut
   let found = false;
   let branches = 0;
 
+  /** Components that a formula is about, by number; the same support comes up again and again. */
+  const about = new Map<bigint, readonly number[]>();
+  const componentsIn = (edge: Edge): readonly number[] => {
+    const support = formulas.support(edge);
+    let found = about.get(support);
+    if (found === undefined)
+      about.set(
+        support,
+        (found = components.flatMap(({ mask }, index) => ((mask & support) === 0n ? [] : [index]))),
+      );
+    return found;
+  };
+  /** The first component of the conjunct that is about the fewest: it leaves least to choose. */
+  const next = (left: Edge): number =>
+    formulas
+      .conjuncts(left)
+      .map(componentsIn)
+      .reduce((best, one) => (one.length < best.length ? one : best))[0] ?? -1;
+
   const visit = (left: Edge): boolean => {
     if (left === TRUE) {
       found = true;
       return accept(solutionOf(chosen, components));
     }
     if (left === FALSE || hopeless.has(left)) return false;
-    const support = formulas.support(left);
-    const component = components.find(({ mask }) => (mask & support) !== 0n);
+    const component = components[next(left)];
     if (component === undefined) return false;
+    const support = formulas.support(left);
     const before = found;
     found = false;
     const seen = new Set<bigint>();
