@@ -168,7 +168,7 @@ function compileDesk(edits: readonly Edit[], from: Readonly<Record<string, strin
 }
 
 /** The model of some files. Fails with the diagnostics when they do not compile. */
-export function compiled(files: readonly { readonly path: string; readonly text: string }[]): Model {
+function compiled(files: readonly { readonly path: string; readonly text: string }[]): Model {
   const { model, diagnostics } = compile(files);
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   if (model === null) throw new Error('no model without an error');

@@ -109,7 +109,7 @@ it('a plan in a terminal', () => {
         What was seen once cannot be taken back.
         approval: sales
         fix: have it approved by Sales, or grant less
-      Approved with \`jig approve --owner <owner> --for <person> --reason <why>\`.
+      Approve with \`jig approve --owner <owner> --for <person> --reason <why>\`.
 
     Access
       ~ order.access.clerk.read: when customer.region in user.regions → every record
@@ -194,6 +194,8 @@ it('a plan as the comment of a pull request', () => {
       <br>What was seen once cannot be taken back.
       <br>Approval: sales.
       <br>Fix: have it approved by Sales, or grant less.
+
+    Approve with \`jig approve --owner <owner> --for <person> --reason <why>\`.
 
     #### Access
 
@@ -355,7 +357,7 @@ it('SARIF shows each finding at its line, with a fingerprint that moves with it'
     ruleIndex: tool.driver.rules.findIndex(({ id }) => id === 'data/values-lost'),
     level: 'error',
     message: {
-      text: '`order.kinds` is taken out. Its value in 38 of 1,204 records is put aside. For example SO-100, SO-101, SO-102. The values are kept, but nobody sees them any more until the field comes back. Fix: if it was renamed, write `was` at its new name; to remove the values for good, run `jig purge` after the release.',
+      text: '`order.kinds` is taken out. Its value in 38 of 1,204 records is put aside. For example SO-100, SO-101, SO-102. The values are kept, but nobody sees them any more until the field comes back. It stood here before the change. Fix: if it was renamed, write `was` at its new name; to remove the values for good, run `jig purge` after the release.',
     },
     locations: [
       {

@@ -149,7 +149,7 @@ function answerFindings(old: Field, now: Field, place: NotePlace): readonly Find
       ? []
       : [
           note('api/type-changed', place, {
-            message: `Requests and answers hold \`${place.subject}\` as ${is} and not as ${was}.`,
+            message: `Requests and answers hold \`${place.subject}\` as ${is} and not as ${was}.${lost(old, now)}`,
             fix: TELL,
             parts: [was, is],
           }),
@@ -172,6 +172,16 @@ function answerFindings(old: Field, now: Field, place: NotePlace): readonly Find
           }),
         ]),
   ];
+}
+
+/** What lists could do with the old type and cannot with the new one. */
+function lost(old: Field, now: Field): string {
+  const [was, is] = [FIELD_TYPES[old.type], FIELD_TYPES[now.type]];
+  const filters = was.operators.filter((operator) => !is.operators.includes(operator));
+  return [
+    ...(was.sortable && !is.sortable ? [' It can no longer be sorted by.'] : []),
+    ...(filters.length === 0 ? [] : [` Filters that are gone: ${filters.join(', ')}.`]),
+  ].join('');
 }
 
 function actionFindings(base: Entity, head: Entity): readonly Finding[] {

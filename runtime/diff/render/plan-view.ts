@@ -5,6 +5,9 @@ import { grouped } from '../findings/counted.ts';
 import type { Plan } from '../plan.ts';
 import { SECTION_TITLES } from './change-words.ts';
 
+/** How an owner's yes is written down. */
+export const APPROVE = 'Approve with `jig approve --owner <owner> --for <person> --reason <why>`.';
+
 /** A plan in the order in which it is told; every finding and change stands in one place only. */
 export type PlanView = {
   readonly verdict: string;
@@ -53,7 +56,7 @@ const rank = ({ access }: Finding): number => {
 };
 
 /** One line: how much changes, and whether it can be released. */
-export function verdictOf(plan: Plan): string {
+function verdictOf(plan: Plan): string {
   const count = plan.changes.length;
   const steps = plan.migration?.stages.length ?? 0;
   const changes =

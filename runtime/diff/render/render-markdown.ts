@@ -4,7 +4,7 @@ import type { Plan } from '../plan.ts';
 import { changeWords } from './change-words.ts';
 import { examplesOf, peopleOf } from './impact-words.ts';
 import { code, codeBlock, plainMarkdown } from './markdown-text.ts';
-import { amount, type PlanView, viewPlan } from './plan-view.ts';
+import { amount, APPROVE, type PlanView, viewPlan } from './plan-view.ts';
 
 export type PlanMarkdownOptions = {
   /** Stands before the paths of definition files: `definitions/`. */
@@ -14,7 +14,7 @@ export type PlanMarkdownOptions = {
 };
 
 /** By this line a later run finds the comment and writes it anew. */
-export const PLAN_MARKER = '<!-- jig-plan -->';
+const PLAN_MARKER = '<!-- jig-plan -->';
 
 /** In characters; code hosts refuse a comment of more than 65,536. */
 const LONGEST = 60_000;
@@ -35,6 +35,7 @@ export function renderPlanMarkdown(plan: Plan, options: PlanMarkdownOptions = {}
     ...(plan.empty ? [] : [`From ${plainMarkdown(plan.base.name)} to ${plainMarkdown(plan.head.name)}.`]),
     ...findingBlocks('Blocked', view.blocking, folder),
     ...findingBlocks('Waits for approval', view.awaiting, folder),
+    ...(view.awaiting.length === 0 ? [] : [plainMarkdown(APPROVE)]),
     ...view.sections.flatMap(({ title, changes, findings }) => [
       `#### ${title}`,
       ...(changes.length === 0 ? [] : [changeTable(changes)]),

@@ -37,17 +37,17 @@ export function renderPlanSarif(plan: Plan, { folder }: SarifOptions): string {
 }
 
 function resultOf(finding: Finding, ruleIndex: number, folder: string): object {
-  const { code, level, message, why, fix, span, impact, accepted, fingerprint, approvers } = finding;
+  const { code, level, message, why, fix, span, spanOf, impact, accepted, fingerprint, approvers } = finding;
   const waits = approvers.length === 0 ? '' : ` It waits for an approval by ${approvers.join(' or ')}.`;
-  const text = [message, examplesOf(impact), why, ...(fix === null ? [] : [`Fix: ${fix}.`])].filter(
-    (part) => part !== null,
-  );
+  const stood = spanOf === 'base' && span !== null ? 'It stood here before the change.' : null;
+  const repair = fix === null ? null : `Fix: ${fix}.`;
+  const text = [message, examplesOf(impact), why, stood, repair].filter((part) => part !== null);
   return {
     ruleId: code,
     ruleIndex,
     level: LEVELS[level],
     message: { text: `${text.join(' ')}${waits}` },
-    locations: span === null ? [] : [locationOf(span, folder)],
+    locations: [span === null ? wholeFolder(folder) : locationOf(span, folder)],
     partialFingerprints: { 'jigFinding/v1': fingerprint },
     ...(accepted === null
       ? {}
@@ -68,5 +68,13 @@ const locationOf = (span: Span, folder: string): object => ({
       endLine: span.endLine,
       endColumn: span.endColumn,
     },
+  },
+});
+
+/** Code hosts show no result without a place; what belongs to no line belongs to the definitions. */
+const wholeFolder = (folder: string): object => ({
+  physicalLocation: {
+    artifactLocation: { uri: encodeURI(folder.replace(/\/$/u, '') || '.') },
+    region: { startLine: 1 },
   },
 });

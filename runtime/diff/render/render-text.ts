@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { Plan, PlannedStage } from '../plan.ts';
 import { changeWords } from './change-words.ts';
 import { examplesOf, peopleOf } from './impact-words.ts';
-import { amount, type SectionView, viewPlan } from './plan-view.ts';
+import { amount, APPROVE, type SectionView, viewPlan } from './plan-view.ts';
 
 export type PlanTextOptions = {
   readonly colour: boolean;
@@ -30,8 +30,6 @@ const paint = (code: number, colour: boolean): Paint =>
 
 /** Width up to which both sides of a change stand on one line. */
 const ONE_LINE = 100;
-
-const APPROVE = 'Approved with `jig approve --owner <owner> --for <person> --reason <why>`.';
 
 /**
  * The plan as a person reads it in a terminal: the verdict, what blocks or waits for approval, then section by section what
