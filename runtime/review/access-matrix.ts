@@ -97,52 +97,20 @@ function followingList(differences: readonly AccessDifference[], models: ReviewM
 function entityMatrix(
   name: string,
   differences: readonly AccessDifference[],
-  { base, head }: ReviewModels,
+  models: ReviewModels,
   source: SourceLink,
 ): ReviewNode {
-  const after = head.entities[name] ?? null;
-  const before = base?.entities[name] ?? null;
-  const roles = [...new Set([...Object.keys(head.roles), ...Object.keys(base?.roles ?? {})])];
+  const sides = { before: models.base?.entities[name] ?? null, after: models.head.entities[name] ?? null };
+  const roles = rolesOf(models);
   const changed = roles.filter((role) => differences.some((each) => each.role === role));
-  const same = roles.filter((role) => !changed.includes(role) && hasAny(role, before, after));
-  const title = (after ?? before)?.title ?? name;
+  const same = roles.filter((role) => !changed.includes(role) && hasAny(role, sides));
+  const entity = sides.after ?? sides.before;
+  const title = entity?.title ?? name;
   const actions = [...new Set(differences.map(({ operation }) => operation))].filter((operation) =>
     operation.startsWith('action '),
   );
-  const columns = [...RECORD_OPERATIONS, ...actions];
   const table = (rows: readonly string[], label: string): ReviewNode =>
-    element(
-      'div',
-      { class: 'rv-scroll', tabindex: '0', role: 'group', 'aria-label': label },
-      element(
-        'table',
-        'rv-matrix',
-        element(
-          'thead',
-          null,
-          element(
-            'tr',
-            null,
-            element('th', { scope: 'col' }, 'Role'),
-            columns.map((operation) =>
-              element('th', { scope: 'col' }, operationWords(operation, after ?? before)),
-            ),
-          ),
-        ),
-        element(
-          'tbody',
-          null,
-          rows.map((role) =>
-            element(
-              'tr',
-              null,
-              element('th', { scope: 'row' }, roleTitle(role, { base, head })),
-              columns.map((operation) => cell({ before, after }, role, operation, differences)),
-            ),
-          ),
-        ),
-      ),
-    );
+    matrixTable({ sides, rows, columns: [...RECORD_OPERATIONS, ...actions], differences, models, label });
   return element(
     'div',
     'rv-card',
@@ -150,7 +118,7 @@ function entityMatrix(
       'div',
       'rv-card-head',
       element('h3', null, title),
-      source((after ?? before)?.span ?? null, after === null ? 'base' : 'head'),
+      source(entity?.span ?? null, sides.after === null ? 'base' : 'head'),
     ),
     table(changed, `Access to ${title}`),
     same.length > 0 &&
@@ -160,11 +128,65 @@ function entityMatrix(
         element('summary', null, `${countOf(same.length, 'role')} as before`),
         table(same, `Access to ${title}, as before`),
       ),
-    differenceList(differences, { base, head }, source),
+    differenceList(differences, models, source),
   );
 }
 
-function hasAny(role: string, before: Entity | null, after: Entity | null): boolean {
+/** Who may do what where everything is new: a matrix for each entity, folded. */
+export function newAccess(models: ReviewModels): readonly ReviewNode[] {
+  return Object.values(models.head.entities).map((entity) => {
+    const sides = { before: null, after: entity };
+    const rows = rolesOf(models).filter((role) => hasAny(role, sides));
+    const actions = Object.keys(entity.actions).map((action) => `action ${action}`);
+    const columns = [...RECORD_OPERATIONS, ...actions];
+    const label = `Access to ${entity.title}`;
+    return element(
+      'details',
+      'rv-fold',
+      element('summary', null, `${entity.title}: ${countOf(rows.length, 'role')}`),
+      matrixTable({ sides, rows, columns, differences: [], models, label }),
+    );
+  });
+}
+
+function rolesOf({ base, head }: ReviewModels): readonly string[] {
+  return [...new Set([...Object.keys(head.roles), ...Object.keys(base?.roles ?? {})])];
+}
+
+type MatrixParts = {
+  readonly sides: Sides;
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly differences: readonly AccessDifference[];
+  readonly models: ReviewModels;
+  readonly label: string;
+};
+
+function matrixTable({ sides, rows, columns, differences, models, label }: MatrixParts): ReviewNode {
+  const heads = columns.map((operation) =>
+    element('th', { scope: 'col' }, operationWords(operation, sides.after ?? sides.before)),
+  );
+  const body = rows.map((role) =>
+    element(
+      'tr',
+      null,
+      element('th', { scope: 'row' }, roleTitle(role, models)),
+      columns.map((operation) => cell(sides, role, operation, differences)),
+    ),
+  );
+  return element(
+    'div',
+    { class: 'rv-scroll', tabindex: '0', role: 'group', 'aria-label': label },
+    element(
+      'table',
+      'rv-matrix',
+      element('thead', null, element('tr', null, element('th', { scope: 'col' }, 'Role'), heads)),
+      element('tbody', null, body),
+    ),
+  );
+}
+
+function hasAny(role: string, { before, after }: Sides): boolean {
   return before?.access[role] !== undefined || after?.access[role] !== undefined;
 }
 

@@ -1,7 +1,7 @@
 import { SECTIONS, type Section } from '../diff/change.ts';
 import { inHeadNames } from '../diff/model/in-head-names.ts';
 import type { Plan, PlanSide } from '../diff/plan.ts';
-import { accessMatrix } from './access-matrix.ts';
+import { accessMatrix, newAccess } from './access-matrix.ts';
 import { changesPart } from './changes-part.ts';
 import { migrationPart } from './migration-part.ts';
 import { pageSection, topSection, type FindingPlace } from './page-section.ts';
@@ -96,9 +96,11 @@ function sectionBodies(
   const list = written('screens');
   return {
     access:
-      plan.access.length === 0 && access === null
-        ? []
-        : [...accessMatrix(plan.access, { base, head }, source), access],
+      base === null
+        ? newAccess({ base, head })
+        : plan.access.length === 0 && access === null
+          ? []
+          : [...accessMatrix(plan.access, { base, head }, source), access],
     data: changes('data'),
     rules: changes('rules'),
     api: changes('api'),

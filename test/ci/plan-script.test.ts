@@ -94,7 +94,13 @@ describe('plan.sh', () => {
     expect(posted?.body).toBe(await read('plan.md'));
     expect(posted?.body).toMatch(/^<!-- jig-plan -->\n/u);
     expect(posted?.body).toContain('refund.checks.limit');
-    expect(JSON.parse(await read('plan.json'))).toMatchObject({ format: 1, empty: false, blocked: false });
+    expect(JSON.parse(await read('plan.json'))).toMatchObject({
+      format: 1,
+      empty: false,
+      blocked: false,
+      // The workflow promotes by it.
+      head: { contentHash: expect.stringMatching(/^[0-9a-f]{64}$/u) },
+    });
     expect(JSON.parse(await read('plan.sarif'))).toMatchObject({ version: '2.1.0' });
     expect(await read('plan.html')).toContain('<main><article class="rv-page">');
     const requests = await host.requests();

@@ -3,7 +3,7 @@ import { renderReviewPage } from '../../runtime/review/render-page.ts';
 import { reviewPage } from '../../runtime/review/review-page.ts';
 import { modelOfFiles } from './material.ts';
 import { planOf } from './plan-of.ts';
-import { findAll, hasClass, textOf } from './read-page.ts';
+import { findAll, hasClass, rowsOf, textOf } from './read-page.ts';
 
 const WORKSPACE = `workspace: large
 language: 1
@@ -82,4 +82,11 @@ it('shows a first release by what there is, without marks', () => {
   expect(findAll(page, hasClass('rv-screen'))).toHaveLength(40);
   expect(findAll(page, ({ attributes }) => attributes['aria-label'] === 'Before')).toEqual([]);
   expect(findAll(page, hasClass('rv-tag-added'))).toEqual([]);
+  const access = findAll(page, hasClass('rv-matrix'));
+  expect(access).toHaveLength(ENTITIES);
+  expect(rowsOf(access[0] ?? '')).toEqual([
+    ['Role', 'Read', 'Create', 'Update', 'Delete', 'Export'],
+    ['Clerk', 'all', 'all', 'all', 'all', '–'],
+    ['Guest', 'all', '–', '–', '–', '–'],
+  ]);
 });
