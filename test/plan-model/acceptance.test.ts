@@ -153,3 +153,13 @@ it('a renamed entity is no change of what refers to it', () => {
     'api/renamed: Callers use `/api/v1/records/client` instead of `/api/v1/records/customer`.',
   ]);
 });
+
+it('an acceptance of what only records can show is not called unused where nobody counted', () => {
+  const head = desk(accepting('rule/rows-break'));
+  const unused = (given: Parameters<typeof find>[2]): boolean =>
+    find(desk(), head, given).some(({ code }) => code === 'plan/unused-acceptance');
+  const migration = { mode: 'none', stages: [] } as const;
+  expect(unused({})).toBe(false);
+  expect(unused({ migration, answers: [[{ ask: 'records', entity: 'order' }, null]] })).toBe(false);
+  expect(unused({ migration })).toBe(true);
+});

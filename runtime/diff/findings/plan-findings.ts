@@ -16,6 +16,35 @@ const IMPOSSIBLE: ReadonlySet<string> = new Set([
   'data/leaves-place',
 ]);
 
+/** What only records can show: without a database, or where the time ran out, its absence proves nothing. */
+const NEEDS_RECORDS: ReadonlySet<string> = new Set([
+  ...IMPOSSIBLE,
+  'access/role-removed',
+  'access/unindexed',
+  'data/drift',
+  'data/lock',
+  'data/option-in-use',
+  'data/rewrite',
+  'identity/reused-name',
+  'rule/computed-differs',
+  'rule/rows-break',
+  'rule/state-in-use',
+  'screen/saved-views',
+]);
+/** What is said only where nobody could count. */
+const WITHOUT_RECORDS: ReadonlySet<string> = new Set([
+  'data/narrows',
+  'data/option-renamed',
+  'plan/not-counted',
+]);
+
+/** Whether a finding of that code would be there if there were a reason for it. */
+function wouldShow(code: string, { input }: FindingContext): boolean {
+  const isCounted =
+    input.migration !== null && [...input.answers.values()].every((answer) => answer !== null);
+  return isCounted ? !WITHOUT_RECORDS.has(code) : !NEEDS_RECORDS.has(code);
+}
+
 type Accepts = {
   readonly acceptance: Acceptance;
   /** Null of the workspace. */
@@ -107,7 +136,7 @@ function acceptanceFinding(
         parts: [until],
       }),
     ];
-  if (meant.length > 0) return [];
+  if (meant.length > 0 || !wouldShow(code, context)) return [];
   return [
     note('plan/unused-acceptance', place, {
       message: `Nothing is found that the acceptance of ${what} is about.`,
