@@ -43,13 +43,17 @@ export async function followReleases(options: FollowingOptions): Promise<Followi
     onLost: (error) => observe({ kind: 'release_unheard', cause: error }),
   });
 
+  /** Over the connection of its own, or while that is lost over the pool: a process that is not heard of counts for nothing. */
+  const query = (text: string, values: unknown[]): Promise<unknown> =>
+    listener.query(text, values).catch(() => database.pool.query(text, values));
+
   /** One at a time and in order: what is told last is what the row says. */
   let telling: Promise<unknown> = Promise.resolve();
   const tell = (): Promise<unknown> => {
     telling = telling
       .then(() => {
         const facts = [row.id, row.name, releases.current().number, releases.oldest()];
-        return isStopped ? undefined : listener.query(TELL_PROCESS, facts);
+        return isStopped ? undefined : query(TELL_PROCESS, facts);
       })
       .catch(() => undefined); // the next beat tells it again
     return telling;
@@ -85,7 +89,7 @@ export async function followReleases(options: FollowingOptions): Promise<Followi
       isStopped = true;
       await looking;
       await telling;
-      await listener.query(FORGET_PROCESS, [row.id]).catch(() => undefined);
+      await query(FORGET_PROCESS, [row.id]).catch(() => undefined);
       await listener.close();
     },
   };
