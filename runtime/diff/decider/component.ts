@@ -13,7 +13,11 @@ export type Cell = {
 };
 
 /** Literals that depend on each other, and on nothing else. */
-export type Component = { readonly mask: bigint; readonly cells: () => readonly Cell[] };
+export type Component = {
+  readonly mask: bigint;
+  /** Ways in which those of its literals can come out that matter, one bit each; the others are left aside. */
+  readonly cells: (matters: bigint) => readonly Cell[];
+};
 
 type Group = { readonly unknowns: Set<Unknown>; readonly numbers: number[] };
 
@@ -107,21 +111,24 @@ function createComponent(
   literals: readonly Literal[],
   candidates: readonly Candidate[],
 ): Component {
-  let known: readonly Cell[] | null = null;
+  const known = new Map<bigint, readonly Cell[]>();
   const all = numbers.map((number) => ({ number, literal: literals[number] as Literal }));
-  const most = all.filter(
-    (one): one is { number: number; literal: Literal & { is: 'most' } } => one.literal.is === 'most',
-  );
-  const [first] = all;
-  const isFree = first?.literal.is === 'empty' || first?.literal.is === 'holds';
+  const cellsOf = (matters: bigint): readonly Cell[] => {
+    const some = all.filter(({ number }) => ((matters >> BigInt(number)) & 1n) === 1n);
+    const [first] = some;
+    if (first?.literal.is === 'empty' || first?.literal.is === 'holds') return freeCells(first.number);
+    const most = some.filter(
+      (one): one is { number: number; literal: Literal & { is: 'most' } } => one.literal.is === 'most',
+    );
+    return most.length > 0 ? orderedCells(most) : namedCells(some, candidates);
+  };
   return {
     mask: numbers.reduce((sum, number) => sum | (1n << BigInt(number)), 0n),
-    cells: () =>
-      (known ??= isFree
-        ? freeCells(first.number)
-        : most.length > 0
-          ? orderedCells(most)
-          : namedCells(all, candidates)),
+    cells: (matters) => {
+      let cells = known.get(matters);
+      if (cells === undefined) known.set(matters, (cells = cellsOf(matters)));
+      return cells;
+    },
   };
 }
 

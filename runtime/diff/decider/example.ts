@@ -34,10 +34,10 @@ export function worldOf(
   return withoutBehind(world);
 }
 
-function usualValue({ kind, options, type, minLength, key }: Named): string | boolean {
+function usualValue({ kind, options, type, minLength, maxLength, key }: Named): string | boolean {
   if (kind === 'bool') return true;
   if (kind === 'identity') return `${type.is === 'record' ? type.entity : 'person'} of ${key}`;
-  return options?.[0] ?? 'text'.padEnd(minLength, 't');
+  return options?.[0] ?? 'text'.padEnd(minLength, 't').slice(0, maxLength);
 }
 
 /** Without values behind references that are empty. */

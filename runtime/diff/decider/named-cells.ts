@@ -16,7 +16,7 @@ export type Candidate = {
 type Numbered = { readonly number: number; readonly literal: Literal };
 
 /** Most sets of values that one group of unknowns is tried with, and most values of one unknown. */
-const MOST_TRIES = 200_000;
+const MOST_TRIES = 50_000;
 const MOST_CANDIDATES = 2000;
 
 /**

@@ -11,7 +11,7 @@ type Numbered = { readonly number: number; readonly literal: Most };
 type Axis = { readonly x: Ordered; readonly y: Ordered | null; readonly cuts: readonly Numbered[] };
 
 /** Most ways of cutting one group of values that are compared with each other. */
-const MOST_CELLS = 20_000;
+const MOST_CELLS = 5000;
 
 /** Every way in which the comparisons can come out together, each with values for which they do. */
 export function orderedCells(numbered: readonly Numbered[]): readonly Cell[] {

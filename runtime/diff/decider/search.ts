@@ -1,4 +1,4 @@
-import { componentsOf, type Cell, type Component } from './component.ts';
+import { componentsOf, type Cell } from './component.ts';
 import { type Edge, FALSE, TooManyCases, TRUE } from './formula.ts';
 import type { Named, Ordered } from './unknown.ts';
 import type { Unknowns } from './unknowns.ts';
@@ -12,6 +12,8 @@ export type Solution = {
   readonly decided: bigint;
 };
 
+type Choice = { readonly matters: bigint; readonly cell: Cell };
+
 /** Most ways of setting components that are gone into. */
 const MOST_BRANCHES = 100_000;
 
@@ -24,7 +26,7 @@ export function search(start: Edge, unknowns: Unknowns, accept: (solution: Solut
   const { formulas } = unknowns;
   const { goal, components } = componentsOf(start, unknowns);
   const hopeless = new Set<Edge>();
-  const chosen: { readonly component: Component; readonly cell: Cell }[] = [];
+  const chosen: Choice[] = [];
   let found = false;
   let branches = 0;
 
@@ -40,33 +42,32 @@ export function search(start: Edge, unknowns: Unknowns, accept: (solution: Solut
       );
     return found;
   };
-  /** The first component of the conjunct that is about the fewest: it leaves least to choose. */
-  const next = (left: Edge): number =>
-    formulas
+  /** Of the conjunct that is about the fewest components, the one with the fewest literals: it leaves least to choose. */
+  const next = (left: Edge): number => {
+    const support = formulas.support(left);
+    const some = formulas
       .conjuncts(left)
       .map(componentsIn)
-      .reduce((best, one) => (one.length < best.length ? one : best))[0] ?? -1;
+      .reduce((best, one) => (one.length < best.length ? one : best));
+    const sizes = some.map((index) => bitsIn((components[index]?.mask ?? 0n) & support));
+    return some[sizes.indexOf(Math.min(...sizes))] ?? -1;
+  };
 
   const visit = (left: Edge): boolean => {
     if (left === TRUE) {
       found = true;
-      return accept(solutionOf(chosen, components));
+      return accept(solutionOf(chosen));
     }
     if (left === FALSE || hopeless.has(left)) return false;
     const component = components[next(left)];
     if (component === undefined) return false;
-    const support = formulas.support(left);
     const before = found;
     found = false;
-    const seen = new Set<bigint>();
-    const matters = support & component.mask;
-    for (const cell of component.cells()) {
-      const holds = cell.holds & matters;
-      if (seen.has(holds)) continue;
-      seen.add(holds);
+    const matters = formulas.support(left) & component.mask;
+    for (const cell of component.cells(matters)) {
       if ((branches += 1) > MOST_BRANCHES) throw new TooManyCases();
-      chosen.push({ component, cell });
-      if (visit(formulas.restrict(left, matters, holds))) return true;
+      chosen.push({ matters, cell });
+      if (visit(formulas.restrict(left, matters, cell.holds))) return true;
       chosen.pop();
     }
     if (!found) hopeless.add(left);
@@ -76,18 +77,18 @@ export function search(start: Edge, unknowns: Unknowns, accept: (solution: Solut
   visit(goal);
 }
 
-/** With the first cell for each component that does not matter, so that everything has a value. */
-function solutionOf(
-  chosen: readonly { readonly component: Component; readonly cell: Cell }[],
-  components: readonly Component[],
-): Solution {
-  const decided = new Map(chosen.map(({ component, cell }) => [component, cell]));
-  const cells = components.map((component) => decided.get(component) ?? component.cells()[0]);
-  const present = cells.filter((cell) => cell !== undefined);
+/** What does not matter has no value there: it may have any. */
+function solutionOf(chosen: readonly Choice[]): Solution {
   return {
-    ordered: new Map(present.flatMap(({ ordered }) => [...ordered])),
-    named: new Map(present.flatMap(({ named }) => [...named])),
-    holds: present.reduce((sum, { holds }) => sum | holds, 0n),
-    decided: chosen.reduce((sum, { component }) => sum | component.mask, 0n),
+    ordered: new Map(chosen.flatMap(({ cell }) => [...cell.ordered])),
+    named: new Map(chosen.flatMap(({ cell }) => [...cell.named])),
+    holds: chosen.reduce((sum, { cell }) => sum | cell.holds, 0n),
+    decided: chosen.reduce((sum, { matters }) => sum | matters, 0n),
   };
+}
+
+function bitsIn(mask: bigint): number {
+  let count = 0;
+  for (let left = mask; left !== 0n; left &= left - 1n) count += 1;
+  return count;
 }

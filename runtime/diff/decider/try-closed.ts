@@ -144,7 +144,10 @@ const USUAL: Readonly<Partial<Record<Type['is'], readonly unknown[]>>> = {
   decimal: ['0', '1', '-1', '0.5', '10', '100', '1000', '-1000'],
   money: ['0', '1', '-1', '0.5', '10', '100', '1000', '-1000'],
   string: ['', 'a', 'B', ' a ', 'text', '12'],
-  date: ['2026-06-15', '2026-01-31', '2025-12-06', '2026-02-28', '2026-11-03'],
+  // Every month, every day of the week, and both ends of months.
+  date: Array.from({ length: 12 }, (_, month) =>
+    new Date(Date.UTC(2026, month, 1 + ((month * 9) % 30))).toISOString().slice(0, 10),
+  ),
   datetime: ['2026-06-15T12:00:00.000Z', '2025-01-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'],
   time: ['00:00:00', '09:30:00', '23:59:59'],
   duration: [0, 60, 3600, 86_400, -3600],
