@@ -12,7 +12,7 @@ import { Refusal } from '../operations/refusal.ts';
 import { findOpenMigration } from '../releases/open-migration.ts';
 import { answerQuestions } from './answer-questions.ts';
 import type { BaseSide, StoredRelease } from './base-side.ts';
-import { createBudget } from './budget.ts';
+import { createBudget, TOO_SLOW } from './budget.ts';
 import type { Live } from './live.ts';
 import type { PlanRequest } from './make-plan.ts';
 import { openLive } from './open-live.ts';
@@ -112,10 +112,10 @@ async function prepare(client: PoolClient, model: Model, budgetMs: number): Prom
   try {
     return await prepareMigration(client, model, { countRefusals: true });
   } catch (error) {
-    if (codeOf(error) !== '57014') throw error;
+    if (!TOO_SLOW.has(codeOf(error) ?? '')) throw error;
     throw new Refusal(
       'database/timeout',
-      `The database took longer than ${Math.max(budgetMs, REFUSALS_MS) / 1000} seconds to say whether its records fit the new definitions.`,
+      'The database took too long to say whether its records fit the new definitions: they are many, or somebody changes their table.',
       { hint: 'Plan again with more time (`--budget`), or when less is going on.', cause: error },
     );
   }

@@ -6,6 +6,7 @@ import type { Model } from '../../runtime/model/model.ts';
 import { sortDiagnostics } from '../../runtime/diagnostics/report.ts';
 import { sha256 } from '../releases/active-release.ts';
 import { contentHash } from '../releases/content-hash.ts';
+import { createBoundedCache } from '../sql/statement-cache.ts';
 import { PlanProblem } from './plan-problem.ts';
 import { readRevision } from './read-revision.ts';
 
@@ -29,12 +30,14 @@ export type StoredRelease = {
 type Row = {
   readonly number: number;
   readonly hash: string;
-  readonly model: Model;
+  /** Only where there are no definitions. */
+  readonly model: Model | null;
   readonly definitions: Readonly<Record<string, string>> | null;
   readonly content_hash: string | null;
 };
 
-const READ = 'select number, hash, model, definitions, content_hash from jig.release';
+const READ =
+  'select number, hash, case when definitions is null then model end as model, definitions, content_hash from jig.release';
 
 /** The release in force, or the one of that number; null where there is none. */
 export async function readRelease(client: Client, number: number | null): Promise<StoredRelease | null> {
@@ -45,20 +48,37 @@ export async function readRelease(client: Client, number: number | null): Promis
   );
   const [row] = rows;
   if (row === undefined) return null;
-  const { definitions } = row;
+  const { definitions, hash } = row;
   const files =
     definitions === null ? null : Object.entries(definitions).map(([path, text]) => ({ path, text }));
+  const content = row.content_hash ?? (files === null ? null : contentHash(files));
+  const compiled = files === null ? row.model : compiledOnce(`${hash} ${content}`, files);
   return {
     number: row.number,
-    hash: row.hash,
-    contentHash: row.content_hash ?? (files === null ? null : contentHash(files)),
-    model: modelOf(row.model, files),
+    hash,
+    contentHash: content,
+    model: compiled ?? (await storedModel(client, row.number)),
   };
 }
 
-/** Compiled anew, so that what another version of the program left out of its model is no difference; else as it was kept. */
-function modelOf(stored: Model, files: readonly SourceFile[] | null): Model {
-  return (files === null ? null : compile(files).model) ?? stored;
+/** Models of releases that were compared with lately; a release never changes. */
+const compiledLately = createBoundedCache<Model>(4);
+
+/** Compiled anew, so that what another version of the program left out of its model is no difference. */
+function compiledOnce(key: string, files: readonly SourceFile[]): Model | null {
+  const known = compiledLately.find(key);
+  if (known !== undefined) return known;
+  const { model } = compile(files);
+  return model === null ? null : compiledLately.keep(key, model);
+}
+
+/** As it was kept, where this version of the program no longer compiles its definitions. */
+async function storedModel(client: Client, number: number): Promise<Model> {
+  const { rows } = await client.query<{ model: Model }>('select model from jig.release where number = $1', [
+    number,
+  ]);
+  if (rows[0] === undefined) throw new Error(`Release ${number} has no row.`);
+  return rows[0].model;
 }
 
 /** A release as a side of a plan. */

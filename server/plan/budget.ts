@@ -11,6 +11,9 @@ export type Ask = <Row extends readonly unknown[]>(
 /** The least that a question gets, however many there are. */
 const LEAST_MS = 20;
 
+/** The statement was cancelled at its timeout, or waited too long for a table that somebody changes. */
+export const TOO_SLOW: ReadonlySet<string> = new Set(['57014', '55P03']);
+
 /** A question's time ran out. */
 class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
@@ -61,8 +64,8 @@ function askUntil(client: PoolClient, until: number): Ask {
       });
       return result.rows as unknown as Row[];
     } catch (error) {
-      // 57014: the statement was cancelled at its timeout.
-      if (codeOf(error) === '57014') throw new OutOfTime('The statement took too long.', { cause: error });
+      if (TOO_SLOW.has(codeOf(error) ?? ''))
+        throw new OutOfTime('The statement took too long.', { cause: error });
       throw error;
     }
   };

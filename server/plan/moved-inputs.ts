@@ -3,7 +3,7 @@ import type { Drift } from '../../runtime/diff/refusals.ts';
 import type { Database } from '../db/open.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { prepareMigration } from '../migrate/prepare-migration.ts';
-import { readRelease } from './base-side.ts';
+import { readReleaseState } from '../releases/release-store.ts';
 import type { PlanHead } from './make-plan.ts';
 import { databaseInputs, definitionInputs, FILE, TABLE } from './plan-inputs.ts';
 
@@ -25,7 +25,7 @@ export async function movedInputs(
     database,
     async (client) => {
       await client.query('set transaction read only');
-      const release = await readRelease(client, null);
+      const { release } = await readReleaseState(client);
       const preparation = await prepareMigration(client, head.model, { countRefusals: false });
       const now = databaseInputs(release, preparation);
       if (now['release'] !== plan.inputs['release'])
@@ -66,7 +66,7 @@ function movedFiles({ inputs }: Plan, now: Readonly<Record<string, string>>): re
   });
 }
 
-type Client = Parameters<typeof readRelease>[0];
+type Client = Parameters<typeof readReleaseState>[0];
 
 /** Releases since the one that the plan starts from, with who published them. */
 async function movedReleases(client: Client, base: number | null): Promise<readonly string[]> {

@@ -21,7 +21,7 @@ export function definitionInputs(files: readonly SourceFile[]): Record<string, s
  * definitions, and the tables that it touches. Tables that it does not touch may change.
  */
 export function databaseInputs(
-  release: StoredRelease | null,
+  release: Pick<StoredRelease, 'number' | 'hash'> | null,
   preparation: Preparation,
 ): Record<string, string> {
   return {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Question } from '../../runtime/diff/question.ts';
-import { changed, openShop, SHOP, type Shop } from './shop.ts';
+import { openDatabase } from '../../server/db/open.ts';
+import { changed, openShop, planFor, SHOP, type Shop } from './shop.ts';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -317,6 +318,9 @@ it('without time nothing is counted, and a slow question takes no other down', a
     const holders: Question = { ask: 'holders', role: 'sales' };
     const answers = await shop.ask(SHOP, [{ ask: 'records', entity: 'order' }, holders], { budgetMs: 400 });
     expect(answers.map((answer) => answer?.count ?? null)).toEqual([null, 3]);
+    const impatient = await openDatabase(shop.server.url, { lockTimeoutMs: 200 });
+    await expect(planFor(impatient, withCheck('total < 200.00'))).rejects.toThrow(/database\/timeout/u);
+    await impatient.close();
   } finally {
     await locked.query('rollback');
     locked.release();
