@@ -25,7 +25,8 @@ const USER: TreeOf<'path'> = {
   emptyAt: [],
 };
 
-function isOneOf(entity: Entity, field: string, states: readonly string[]): Tree {
+/** That a state is one of these. */
+export function isOneOf(entity: Entity, field: string, states: readonly string[]): Tree {
   const item = fieldPath(entity, field);
   const { type } = item;
   const items = states.map((value): Tree => ({ ...NOWHERE, is: 'literal', type, value }));

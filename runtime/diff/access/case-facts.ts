@@ -1,7 +1,9 @@
 import { dependenciesOf } from '../../expression/dependencies.ts';
 import { evaluatorOf } from '../../expression/evaluate.ts';
 import type { Type } from '../../expression/type.ts';
+import { isText } from '../../expression/types.ts';
 import type { RecordValue, Value } from '../../expression/value.ts';
+import { expressionType } from '../../model/expression-type.ts';
 import type { Entity, Model } from '../../model/model.ts';
 import type { ParameterValue } from '../../model/parameter-value.ts';
 import type { Actor, Attributes } from '../../policy/decision.ts';
@@ -9,7 +11,7 @@ import { decisionTables } from '../../rules/decision-tables.ts';
 import { createRunFacts, factsFor, type RunFacts } from '../../rules/run-facts.ts';
 import { decodeValue } from '../../rules/values.ts';
 import type { World } from '../decider/possible.ts';
-import { own, targetName } from './lookups.ts';
+import { fieldsAlong, own, targetName } from './lookups.ts';
 import { formerName, isFormer, repeats, type Side, withoutMark } from './settle.ts';
 
 /** A person and a record as one of the two models sees them. */
@@ -71,10 +73,10 @@ export function caseFacts(
   const run = today === null ? known : { ...known, today };
   const given = namesUnder(world, 'input').map(([name, wire]): [string, Value] => [
     name,
-    decodeValue(types.get(`input.${name}`) ?? { is: 'null' }, wire),
+    decode(model, types.get(`input.${name}`) ?? { is: 'null' }, wire),
   ]);
-  const record = recordOf(world, 'record', side, types);
-  const old = recordOf(world, 'old', side, types);
+  const record = recordOf(model, world, 'record', side, types);
+  const old = recordOf(model, world, 'old', side, types);
   for (const one of [record, old]) if (one !== null) derive(model, entity, one, run, new Set());
   return { actor, run, record: record ?? { id: 'record' }, old, input: Object.fromEntries(given) };
 }
@@ -88,16 +90,34 @@ function namesUnder(world: World, root: string): readonly (readonly [string, unk
 type Growing = { id: string; [field: string]: Value };
 
 /** The record whose values the world tells; null where it tells none. */
-function recordOf(world: World, root: string, side: Side, types: PathTypes): Growing | null {
+function recordOf(model: Model, world: World, root: string, side: Side, types: PathTypes): Growing | null {
   const names = namesUnder(world, root).filter(([name]) => isOf(side, world, `${root}.${name}`));
   if (names.length === 0 && !world.has(root)) return null;
   const record: Growing = { id: textAt(world, root) ?? textAt(world, `${root}.id`) ?? root };
   const shortFirst = names.toSorted(([a], [b]) => a.split('.').length - b.split('.').length);
   for (const [name, wire] of shortFirst) {
     const type = types.get(`${root}.${name}`) ?? { is: 'null' };
-    put(record, withoutMark(name).split('.'), decodeValue(type, wire), name);
+    put(record, withoutMark(name).split('.'), decode(model, type, wire), name);
   }
   return record;
+}
+
+/** Records of a list come with their fields. A text of no characters is one: the database may hold it. */
+function decode(model: Model, type: Type, wire: unknown): Value {
+  if (wire === '' && isText(type)) return '';
+  if (type.is !== 'list' || type.of.is !== 'record' || !Array.isArray(wire)) return decodeValue(type, wire);
+  const { entity } = type.of;
+  return wire.map((row: unknown): RecordValue => {
+    if (typeof row !== 'object' || row === null) return { id: String(row) };
+    const record: Growing = { id: 'id' in row ? String(row.id) : 'item' };
+    for (const [name, value] of Object.entries(row)) {
+      const steps = name.split('.');
+      const field = fieldsAlong(model, entity, steps)[steps.length - 1]?.field;
+      const known = field === undefined ? null : expressionType(field);
+      if (known !== null) put(record, steps, decode(model, known.type, value), name);
+    }
+    return record;
+  });
 }
 
 /** What has another meaning in the head has a name of its own in the base. */

@@ -1,6 +1,7 @@
 import type { Model } from '../../model/model.ts';
 import type { AccessDifference } from '../access-difference.ts';
 import { inHeadNames } from '../model/in-head-names.ts';
+import { isOneOf } from './action-truth.ts';
 import { createComparer, verdictOfCompared } from './compare-cell.ts';
 import { compareWorkspaceAccess } from './compare-workspace-access.ts';
 import {
@@ -106,6 +107,14 @@ function cellAt(
   return clear === undefined ? undefined : { ...clear, operation };
 }
 
+/** A new record is in the first state of its lifecycle. */
+function firstState({ before, after }: Place): Truth {
+  const entity = after ?? before;
+  if (entity === undefined || entity.lifecycle === null) return true;
+  const { field, initial } = entity.lifecycle;
+  return isOneOf(entity, field, [initial]);
+}
+
 type Settled = { readonly before: Truth; readonly after: Truth; readonly sameGrants: boolean };
 
 function settle({ comparer }: Matrix, { name }: Place, { before, after }: Cells): Settled {
@@ -125,7 +134,8 @@ function differenceOf(
   { before, after, sameGrants }: Settled,
 ): AccessDifference[] {
   const { operation, field } = cellOf(cells);
-  const compared = matrix.comparer.compare(place.name, place.role, before, after);
+  const given = operation === 'create' ? firstState(place) : true;
+  const compared = matrix.comparer.compare(place.name, place.role, before, after, given);
   const gain = findWitness(matrix, place, cells, compared, 'gain');
   const loss = findWitness(matrix, place, cells, compared, 'loss');
   const verdict = verdictOfCompared({ gain: gain.possible, loss: loss.possible });

@@ -29,8 +29,11 @@ export type Comparer = {
   readonly settled: (side: 'base' | 'head', entity: string, truth: Truth) => Truth;
   /** A fingerprint of two settled conditions, with the tables and formulas that they look up. */
   readonly meaning: (entity: string, before: Truth, after: Truth) => string;
-  /** Compares two settled conditions on what holders of the role may do; the same question is decided once. */
-  readonly compare: (entity: string, role: string, before: Truth, after: Truth) => Compared;
+  /**
+   * Compares two settled conditions on what holders of the role may do, where `given` is true anyway; the same question is
+   * decided once.
+   */
+  readonly compare: (entity: string, role: string, before: Truth, after: Truth, given?: Truth) => Compared;
 };
 
 /** Decides questions about one pair of models. */
@@ -56,35 +59,39 @@ export function createComparer(pair: Pair): Comparer {
     },
     meaning: (entity, before, after) =>
       fingerprintOf([...meaningOf(pair, 'base', entity, before), ...meaningOf(pair, 'head', entity, after)]),
-    compare: (entity, role, before, after) => {
-      const asksRoles = [before, after].some((truth) => typeof truth !== 'boolean' && namesRoles(truth));
-      const key = [entity, asksRoles ? role : '', truthKey(before), truthKey(after)].join('\n');
+    compare: (entity, role, before, after, given = true) => {
+      const paths = pathsOf(before, after);
+      const beside = allTrue([
+        paths.some(({ root, steps }) => root === 'user' && steps[0] === 'roles') ? holds(role) : true,
+        readsSome(given, paths) ? given : true,
+      ]);
+      const key = [entity, ...[beside, before, after].map(truthKey)].join('\n');
       let known = answers.get(key);
       if (known === undefined) {
         const facts: Facts = { limits: (path) => limitsOf(pair, entity, path), tables };
-        answers.set(key, (known = decide(pair, entity, facts, asksRoles ? role : null, before, after)));
+        const [old, now] = [before, after].map((truth) => allTrue([beside, truth])) as [Truth, Truth];
+        const { gain, loss } = compareConditions(old, now, facts);
+        const why = changedMeaning(pair, entity, before, after);
+        const trusted = (possible: Possible): Possible =>
+          why !== null && possible.is === 'here' ? { is: 'undecided', why } : possible;
+        answers.set(key, (known = { gain: trusted(gain), loss: trusted(loss), paths }));
       }
       return known;
     },
   };
 }
 
-function decide(
-  pair: Pair,
-  entity: string,
-  facts: Facts,
-  role: string | null,
-  before: Truth,
-  after: Truth,
-): Compared {
-  const given = (truth: Truth): Truth => (role === null ? truth : allTrue([holds(role), truth]));
-  const { gain, loss } = compareConditions(given(before), given(after), facts);
+/** Every path of both, each once, those of the later condition first. */
+function pathsOf(before: Truth, after: Truth): readonly TreeOf<'path'>[] {
   const both = [after, before].flatMap((truth) => (typeof truth === 'boolean' ? [] : pathsIn(truth)));
-  const paths = [...new Map(both.map((path) => [[path.root, ...path.steps].join('.'), path])).values()];
-  const why = changedMeaning(pair, entity, before, after);
-  const trusted = (possible: Possible): Possible =>
-    why !== null && possible.is === 'here' ? { is: 'undecided', why } : possible;
-  return { gain: trusted(gain), loss: trusted(loss), paths };
+  return [...new Map(both.map((path) => [treeKey(path), path])).values()];
+}
+
+/** Whether what is given says anything about what is asked. */
+function readsSome(given: Truth, paths: readonly TreeOf<'path'>[]): boolean {
+  if (typeof given === 'boolean') return false;
+  const names = new Set(paths.map(treeKey));
+  return pathsIn(given).some((path) => names.has(treeKey(path)));
 }
 
 /** Wider, narrower, both or neither; nothing is claimed where one of the two is not known. */
@@ -124,9 +131,6 @@ const ROLES: TreeOf<'path'> = {
   nullable: false,
   emptyAt: [],
 };
-
-const namesRoles = (tree: Tree): boolean =>
-  pathsIn(tree).some(({ root, steps }) => root === 'user' && steps[0] === 'roles');
 
 /** That the person holds the role. */
 function holds(role: string): Tree {

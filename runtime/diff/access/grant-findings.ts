@@ -35,12 +35,16 @@ type Changed = {
 
 /** What is odd about grants that were written or changed; old ones were judged when they came. */
 export function grantFindings(context: AccessContext): readonly Finding[] {
-  return changedGrants(context).flatMap((changed) => [
-    ...(changed.isJudgedAnew ? truthFindings(context, changed) : []),
-    ...redundantFindings(context, changed),
-    ...(changed.isJudgedAnew ? hiddenFindings(context, changed) : []),
-    ...(changed.isJudgedAnew ? indexFindings(context, changed) : []),
-  ]);
+  return changedGrants(context).flatMap((changed) => {
+    if (!changed.isJudgedAnew) return redundantFindings(context, changed);
+    const idle = truthFindings(context, changed);
+    if (idle.length > 0) return idle;
+    return [
+      ...redundantFindings(context, changed),
+      ...hiddenFindings(context, changed),
+      ...indexFindings(context, changed),
+    ];
+  });
 }
 
 function changedGrants({ pair }: AccessContext): readonly Changed[] {
@@ -124,7 +128,7 @@ function truthFindings(context: AccessContext, changed: Changed): readonly Findi
 }
 
 function redundantFindings(context: AccessContext, changed: Changed): readonly Finding[] {
-  const { entity, role, operation, grant, beside } = changed;
+  const { role, grant, beside } = changed;
   const cover = beside.find((other, at) => {
     // Of two that say the same, only the later one is too much.
     const isSame = sameDefinition({ ...other, id: '' }, { ...grant, id: '' });

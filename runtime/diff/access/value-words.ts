@@ -1,6 +1,6 @@
 import { explainPath, ownerOf } from '../../expression/explain-path.ts';
 import type { TreeOf } from '../../expression/tree.ts';
-import { listed, type Words } from '../../expression/words.ts';
+import { inSentence, listed, type Words } from '../../expression/words.ts';
 import { formatValue, type ValueWords } from '../../rules/format-value.ts';
 import { decodeValue } from '../../rules/values.ts';
 import type { World } from '../decider/possible.ts';
@@ -30,13 +30,33 @@ export type Clause = { readonly is: 'with' | 'marked'; readonly text: string };
 export function clauseOf(path: TreeOf<'path'>, wire: unknown, world: World, speech: Speech): Clause {
   const label = pathWords(path, speech);
   const { type } = path;
-  if (type.is === 'bool' && typeof wire === 'boolean')
+  if (type.is === 'bool' && typeof wire === 'boolean' && path.steps.length === 1)
     return { is: 'marked', text: `${wire ? '' : 'not '}marked as ${label}` };
+  if (type.is === 'list' && type.of.is === 'record' && Array.isArray(wire) && wire.length > 0)
+    return { is: 'with', text: rowsWords(label, type.of.entity, wire, speech) };
   if (type.is === 'user') return { is: 'with', text: personWords(path, wire, world, label) };
   if (wire === null || wire === undefined || (Array.isArray(wire) && wire.length === 0))
     return { is: 'with', text: path.steps.length > 1 ? `the ${label} empty` : `no ${label}` };
   if (type.is === 'record') return { is: 'with', text: referenceWords(path, wire, world, speech) };
   return { is: 'with', text: `${label} ${shown(path, wire, speech)}` };
+}
+
+/** `2 lines (text a; no text)` */
+function rowsWords(label: string, entity: string, rows: readonly unknown[], { words }: Speech): string {
+  const told = rows.map((row) =>
+    typeof row !== 'object' || row === null
+      ? ''
+      : Object.entries(row)
+          .filter(([name]) => name !== 'id')
+          .map(([name, value]) => {
+            const field = inSentence(words.field(entity, name)?.label ?? name.replaceAll('.', ' '));
+            if (value === null) return `no ${field}`;
+            return `${field} ${typeof value === 'string' ? words.option(entity, name, value) : String(value)}`;
+          })
+          .join(', '),
+  );
+  const inside = told.every((text) => text === '') ? '' : ` (${told.join('; ')})`;
+  return `${rows.length} ${label}${inside}`;
 }
 
 /** `themselves as agent`, but `entered by themselves`. */
