@@ -82,10 +82,11 @@ export function question(
   table: DesiredTable,
   refusal: NonNullable<Draft['refusal']>,
 ): Draft {
+  const place = refusal.field === null ? refusal.entity : `${refusal.entity}.${refusal.field}`;
   return long({
     rank: RANK.askData,
-    name: `ask ${refusal.field === null ? refusal.entity : `${refusal.entity}.${refusal.field}`}`,
-    what: `Ask whether the data fits: go back or mend it if ${refusal.reason.replace('{records}', 'a record')}.`,
+    name: `ask ${place}`,
+    what: `Ask the records whether the new definition of \`${place}\` fits them.`,
     table,
     field: refusal.field,
     runs: 'check',

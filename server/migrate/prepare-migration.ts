@@ -114,11 +114,34 @@ export async function prepareMigration(
   if (direct.steps.length === 0 || !(forceOnline || isLarge || isServing)) {
     const mode = direct.steps.length === 0 ? 'none' : 'atomic';
     const stages = atomicStages(direct.steps, rows, timeZone);
-    return { ...found, ...direct, mode, stages, schemaHash: schemaHash(direct.schema) };
+    return {
+      ...found,
+      ...direct,
+      mode,
+      stages: stages.map((stage) => sayPurged(stage, found.purged)),
+      schemaHash: schemaHash(direct.schema),
+    };
   }
   const { target, parallels } = besideRequests(direct, build, catalog);
   const stages = planStages({ steps: target.steps, parallels, shapes, rows, timeZone });
-  return { ...found, ...target, mode: 'online', stages, schemaHash: schemaHash(target.schema) };
+  return {
+    ...found,
+    ...target,
+    mode: 'online',
+    stages: stages.map((stage) => sayPurged(stage, found.purged)),
+    schemaHash: schemaHash(target.schema),
+  };
+}
+
+/** Whoever publishes an earlier definition again hears what does not come back with it. */
+function sayPurged(stage: Stage, purged: Preparation['purged']): Stage {
+  if (stage.runs !== 'activate' || purged.length === 0) return stage;
+  const names = purged.map(({ entity, field }) => `\`${field === null ? entity : `${entity}.${field}`}\``);
+  const verb = names.length === 1 ? 'comes' : 'come';
+  return {
+    ...stage,
+    what: `${stage.what} ${names.join(', ')} ${verb} back empty: what was there was removed for good (\`jig purge\`).`,
+  };
 }
 
 type Target = {

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readDrift } from '../../server/migrate/read-drift.ts';
-import type { Progress } from '../../server/migrate/migration-outcome.ts';
 import { readMigration } from '../../server/migrate/migration-row.ts';
-import { readTableShapes } from '../../server/migrate/table-shape.ts';
 import { takeBackMigration } from '../../server/migrate/take-back-migration.ts';
-import { activate, type ActiveRelease } from '../../server/releases/activate.ts';
+import { activate } from '../../server/releases/activate.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { insert, modelOf } from './model-of.ts';
-import { begin, released, run, writeActivation } from './online.ts';
+import { dieAndGoOn, prepare, shapeOf, takeBackFromEverywhere } from './interrupted.ts';
+import { begin, run, writeActivation } from './online.ts';
 
 let server: TestDatabase;
 beforeAll(async () => {
@@ -15,159 +13,30 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const BEFORE = `
-  title_of: { type: text }
-  amount: { type: integer, required: true }
-  code: { type: text, unique: true, max_length: 10 }
-  note: { type: text }
-  twice: { type: integer, formula: amount * 2 }
-  gone: { type: text, required: true }`;
-
-/** Every kind of stage at once. */
-const AFTER = `
-  title_of: { type: text }
-  amount: { type: decimal, scale: 2, required: true }
-  code: { type: text }
-  note: { type: text, required: true, unique: true }
-  twice: { type: decimal, scale: 2, formula: amount * 2 }
-  number: { type: sequence }
-  by: { type: user, default: =user, required: true }
-  state: { type: choice, options: [open], default: open, required: true }
-  others: { type: references, to: SELF }`;
-
 let counter = 0;
 
-async function prepare() {
-  counter += 1;
-  const entity = `thing${counter}`;
-  const modelFor = (fields: string) => modelOf({ [entity]: fields.replaceAll('SELF', entity) });
-  const base = modelFor(BEFORE);
-  const first = await activate(server.database, base);
-  const records = Array.from({ length: 7 }, (_, at) => ({
-    amount: at,
-    code: `c${at}`,
-    note: `n${at}`,
-    gone: 'x',
-    created_at: new Date(Date.UTC(2026, 0, 20 - at)).toISOString(),
-  }));
-  await insert(server.database, first, entity, records);
-  return { entity, base, first, head: modelFor(AFTER) };
-}
-
-/** All values of the fields of a release, by record, and how its tables look. */
-async function contents({ names, model }: ActiveRelease, entity: string): Promise<unknown> {
-  const columns = Object.values(model.entities[entity]?.fields ?? {})
-    .filter(({ type }) => type !== 'references')
-    .map(({ name }) => `${names.column(entity, name)}::text as "${name}"`);
-  const { rows } = await server.database.pool.query(
-    `select ${columns.join(', ')} from ${names.table(entity)} order by created_at`,
-  );
-  return rows;
-}
-
-/** How a table looks, whatever it is called. */
-async function shapeOf(entity: string): Promise<unknown> {
-  const shapes = await readTableShapes(server.database.pool, [entity]);
-  const text = JSON.stringify(shapes[entity])
-    .replaceAll(entity, 'thing')
-    .replaceAll(/\.[0-9a-f]{8}/gu, '.<hash>');
-  const lists = Object.entries(JSON.parse(text) as Record<string, unknown[]>);
-  return lists.map(([name, items]) => [name, ...items.map((item) => JSON.stringify(item)).sort()]);
-}
-
-class Died extends Error {}
-
-/** Dies at the n-th word of progress. */
-function dyingAt(stop: number): { progress: (told: Progress) => void; alive: () => boolean } {
-  let told = 0;
-  return {
-    progress: () => {
-      if (told === stop) throw new Died();
-      told += 1;
-    },
-    alive: () => told < stop,
-  };
-}
-
-it('goes on after dying at any stage and batch, and ends like a run that never died', async () => {
-  const whole = await prepare();
-  const begun = await begin(server.database, whole.head);
-  let words = 0;
-  const outcome = await run(server.database, begun.id, { batchRows: 3, progress: () => (words += 1) });
-  expect(outcome).toMatchObject({ state: 'done' });
-  if (outcome.state !== 'done') return;
-  expect(words).toBeGreaterThan(30);
-  const expected = await contents(released(begun, outcome.release), whole.entity);
-  expect(expected).toMatchObject([
+it('goes on after dying, and ends like a run that never died', async () => {
+  // After every fourth word of progress; `test/prove/migration-cuts.test.ts` dies after each.
+  const { undisturbed, disturbed, deaths } = await dieAndGoOn(server.database, 4);
+  expect(undisturbed.values).toMatchObject([
     { amount: '6.00', twice: '12.00', number: '1', state: 'open' },
-    {},
-    {},
-    {},
-    {},
-    {},
+    ...Array.from({ length: 5 }, () => ({})),
     { amount: '0.00', number: '7' },
   ]);
-
-  const broken = await prepare();
-  const other = await begin(server.database, broken.head);
-  let deaths = 0;
-  for (;;) {
-    // A few stages and batches each time, then it is cut off and begun again.
-    const { progress } = dyingAt(4);
-    const ended = await run(server.database, other.id, { batchRows: 3, progress }).catch((error: unknown) => {
-      if (!(error instanceof Died)) throw error;
-      return null;
-    });
-    if (ended === null) {
-      deaths += 1;
-      continue;
-    }
-    expect(ended).toMatchObject({ state: 'done' });
-    if (ended.state === 'done')
-      expect(await contents(released(other, ended.release), broken.entity)).toEqual(expected);
-    break;
-  }
+  expect(disturbed).toEqual(undisturbed);
   expect(deaths).toBeGreaterThan(10);
-  expect(await shapeOf(broken.entity)).toEqual(await shapeOf(whole.entity));
 }, 30_000);
 
-it('is taken back from any stage before the activation, and leaves everything as it was', async () => {
-  const { entity, base, first, head } = await prepare();
-  const before = await shapeOf(entity);
-  const values = await contents(first, entity);
-  for (let stop = 1; ; stop += 9) {
-    const begun = await begin(server.database, head);
-    const { progress } = dyingAt(stop);
-    const stopped = new AbortController();
-    const outcome = await run(server.database, begun.id, {
-      progress,
-      activate: () => {
-        stopped.abort();
-        throw new Died();
-      },
-    }).catch((error: unknown) => {
-      if (!(error instanceof Died)) throw error;
-      return null;
-    });
-    // The way back is interrupted once, too.
-    await takeBackMigration(server.database, begun.id, dyingAt(1)).catch((error: unknown) => {
-      if (!(error instanceof Died)) throw error;
-    });
-    await takeBackMigration(server.database, begun.id, { progress: () => undefined }).catch(
-      (error: unknown) => {
-        if (!/taken back already/u.test(String(error))) throw error;
-      },
-    );
-    expect(await shapeOf(entity)).toEqual(before);
-    expect(await readDrift(server.database.pool)).toEqual([]);
-    if (outcome !== null) break;
-  }
-  expect(await contents(first, entity)).toEqual(values);
-  expect((await activate(server.database, base)).number).toBe(first.number);
-}, 60_000);
+it('is taken back before the activation, and leaves everything as it was', async () => {
+  const { before, after, drift, isSameRelease } = await takeBackFromEverywhere(server.database, 9);
+  expect(after.length).toBeGreaterThan(3);
+  for (const each of after) expect(each).toEqual(before);
+  expect(drift).toEqual([]);
+  expect(isSameRelease).toBe(true);
+}, 30_000);
 
 it('is not taken back once it is active', async () => {
-  const { head } = await prepare();
+  const { head } = await prepare(server.database);
   const begun = await begin(server.database, head);
   const paused = await run(server.database, begun.id, {
     drained: () => Promise.reject(new Error('somebody still works under it')),
@@ -180,8 +49,8 @@ it('is not taken back once it is active', async () => {
 });
 
 it('is run by one process at a time, and taken back while another one runs it', async () => {
-  const { entity, head } = await prepare();
-  const before = await shapeOf(entity);
+  const { entity, head } = await prepare(server.database);
+  const before = await shapeOf(server.database, entity);
   const begun = await begin(server.database, head);
   const second: Promise<unknown>[] = [];
   const outcome = await run(server.database, begun.id, {
@@ -201,11 +70,11 @@ it('is run by one process at a time, and taken back while another one runs it', 
   expect(outcome).toEqual({ state: 'elsewhere' });
   await second[1];
   expect(await readMigration(server.database.pool, begun.id)).toMatchObject({ state: 'taken_back', done: 0 });
-  expect(await shapeOf(entity)).toEqual(before);
+  expect(await shapeOf(server.database, entity)).toEqual(before);
 });
 
 it('pauses where it is asked to, and goes on from there', async () => {
-  const { head } = await prepare();
+  const { head } = await prepare(server.database);
   const begun = await begin(server.database, head);
   const stop = new AbortController();
   const outcome = await run(server.database, begun.id, {
@@ -224,7 +93,7 @@ it('pauses where it is asked to, and goes on from there', async () => {
 });
 
 it('steps back from a busy table, so that nobody waits behind it, says who holds it, and goes on', async () => {
-  const { entity, head } = await prepare();
+  const { entity, head } = await prepare(server.database);
   const begun = await begin(server.database, head);
   const holder = await server.database.pool.connect();
   await holder.query(`set application_name = 'a long report'; begin; select count(*) from app."${entity}"`);
@@ -341,7 +210,7 @@ it('names the very record on which a batch fails, and goes on there', async () =
 });
 
 it('pauses when its connection is lost, and another process goes on at once', async () => {
-  const { head } = await prepare();
+  const { head } = await prepare(server.database);
   const begun = await begin(server.database, head);
   let killed = false;
   const outcome = await run(server.database, begun.id, {
@@ -354,5 +223,62 @@ it('pauses when its connection is lost, and another process goes on at once', as
   });
   expect(killed).toBe(true);
   expect(outcome).toMatchObject({ state: 'paused', problem: { code: 'migration/connection-lost' } });
+  expect(await run(server.database, begun.id)).toMatchObject({ state: 'done' });
+});
+
+it('drops and builds again what a killed build of an index left behind', async () => {
+  const { head } = await prepare(server.database);
+  const begun = await begin(server.database, head);
+  const built = begun.preparation.stages.find(({ sql }) =>
+    sql[0]?.startsWith('create unique index concurrently'),
+  );
+  const [name, statement] = [built?.index ?? '', built?.sql[0] ?? ''];
+  await server.database.pool.query(statement);
+  await server.database.pool.query(
+    'update pg_index set indisvalid = false where indexrelid = (select oid from pg_class where relname = $1)',
+    [name],
+  );
+  const fileOf = async (): Promise<unknown> =>
+    (
+      await server.database.pool.query(
+        `select indisvalid, c.oid from pg_index join pg_class c on c.oid = indexrelid where relname = $1`,
+        [name],
+      )
+    ).rows[0];
+  const left = (await fileOf()) as { oid: number };
+  expect(await run(server.database, begun.id)).toMatchObject({ state: 'done' });
+  const now = (await fileOf()) as { oid: number };
+  expect(now).toMatchObject({ indisvalid: true });
+  expect(now.oid).not.toBe(left.oid);
+});
+
+it('pauses with what happened and what to do, without values of records, and goes on each time', async () => {
+  const { head } = await prepare(server.database);
+  const begun = await begin(server.database, head);
+  const cases = [
+    ['53100', 'migration/disk-full', /The disk of the database is full\./u],
+    ['53200', 'migration/out-of-memory', /no memory or no lock left/u],
+    ['42501', 'migration/privilege', /lacks a right/u],
+    ['22P02', 'migration/failed', /stopped: invalid input syntax for type bigint\.$/u],
+  ] as const;
+  for (const [code, name, words] of cases) {
+    const error = Object.assign(new Error('invalid input syntax for type bigint: "a secret"'), { code });
+    const outcome = await run(server.database, begun.id, { activate: () => Promise.reject(error) });
+    expect(outcome).toMatchObject({
+      state: 'paused',
+      problem: {
+        code: name,
+        stage: expect.stringContaining('activate') as string,
+        message: expect.stringMatching(words) as string,
+        next: expect.stringMatching(/resume/u) as string,
+      },
+    });
+    expect(JSON.stringify(outcome)).not.toContain('a secret');
+    const { rows } = await server.database.pool.query(
+      'select state, problem from jig.migration where id = $1',
+      [begun.id],
+    );
+    expect(rows).toMatchObject([{ state: 'paused', problem: { code: name } }]);
+  }
   expect(await run(server.database, begun.id)).toMatchObject({ state: 'done' });
 });

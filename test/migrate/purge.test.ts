@@ -121,6 +121,9 @@ None of it is in use. \`jig purge <name>\` says what would be lost by removing i
   ]);
   expect(again.refusals).toMatchObject([{ code: 'data/no-value', field: 'secret', records: 2 }]);
   expect(again.drift).toEqual([]);
+  expect(again.stages.at(-1)?.what).toMatch(
+    /`customer`, `order\.all`, `order\.by`, `order\.secret` come back empty: what was there was removed for good/u,
+  );
 });
 
 it('removes the former column of a changed type, and leaves the one in force', async () => {
