@@ -232,13 +232,6 @@ export const REFUSALS = {
       'No migration is open, it is worked on already, or it is past the point from which it can be taken back.',
     next: 'See `jig releases` for how it stands.',
   },
-  'release/paused': {
-    status: 409,
-    title: 'The migration waits',
-    about:
-      'A step of the migration could not be done; everything before it stands, and the release in force goes on serving.',
-    next: 'Put right what the message names, then resume; or take it back.',
-  },
   'request/invalid': {
     status: 422,
     title: 'Please check the request',

@@ -41,7 +41,9 @@ export async function inPublishingTurn<Result>(
       );
     return await work();
   } finally {
-    // Closing the connection gives the turn back and forgets its name, whatever happened.
+    // The server notices a closed connection a moment later, and the next publisher may come sooner.
+    await client.query('select pg_advisory_unlock_all()').catch(() => undefined);
+    // Closing it forgets its name as well, whatever happened.
     client.release(true);
   }
 }

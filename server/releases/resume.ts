@@ -1,17 +1,16 @@
 import type { MigrationOutcome } from '../migrate/migration-outcome.ts';
 import { MigrationPause } from '../migrate/migration-problem.ts';
-import { hasRunner } from '../migrate/runner-session.ts';
 import { takeBackMigration } from '../migrate/take-back-migration.ts';
 import { Refusal } from '../operations/refusal.ts';
 import { findOpenMigration, type OpenMigration } from './open-migration.ts';
 import { writeEntry, type ReleaseActing } from './release-audit.ts';
-import { hooksOf, runRelease, type RunContext } from './run-release.ts';
+import { hooksOf, runRelease, type RunContext, untilUnattended } from './run-release.ts';
 
 /** The open migration, if somebody may go on with it now: refuses where there is none, or a process is at it. */
 export async function migrationToResume({ database }: Pick<RunContext, 'database'>): Promise<OpenMigration> {
   const open = await findOpenMigration(database.pool);
   if (open === null) throw new Refusal('release/no_migration', 'No migration is open.');
-  if (await hasRunner(database))
+  if (!(await untilUnattended(database)))
     throw new Refusal(
       'release/no_migration',
       'The migration is being worked on already, by another process.',

@@ -22,11 +22,14 @@ const LIST: ApiSchema = {
 };
 const VERSION = headerParameter('If-Match', true, 'The version that was read, such as `"0"`.');
 
-function object(properties: Readonly<Record<string, ApiSchema>>, required: readonly string[]): ApiSchema {
+export function object(
+  properties: Readonly<Record<string, ApiSchema>>,
+  required: readonly string[],
+): ApiSchema {
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-function query(...names: readonly string[]): readonly ApiSchema[] {
+export function query(...names: readonly string[]): readonly ApiSchema[] {
   return names.map((name) => ({ name, in: 'query', schema: { type: 'string', maxLength: 100 } }));
 }
 
@@ -39,7 +42,7 @@ type Operation = {
   readonly status?: number;
 };
 
-function operation(operationId: string, summary: string, parts: Operation): ApiSchema {
+export function operation(operationId: string, summary: string, parts: Operation): ApiSchema {
   const { parameters = [], body, optional = false, answer = ANSWER, status = 200 } = parts;
   return {
     operationId,

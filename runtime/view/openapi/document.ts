@@ -3,6 +3,7 @@ import { bodySchema } from '../body-schema.ts';
 import type { ViewScope } from '../scope.ts';
 import { entityPaths } from './entity-paths.ts';
 import { ACCESS_PATHS } from './access-paths.ts';
+import { RELEASE_PATHS } from './release-paths.ts';
 import { GENERAL_PATHS } from './general-paths.ts';
 import { RULE_PATHS, rulePaths } from './rule-paths.ts';
 import { reportPaths } from './report-paths.ts';
@@ -23,7 +24,7 @@ export function describeApi(scope: ViewScope, release: number): ApiSchema {
     security: [{ session: [] }],
     tags: seen.map(({ name, title, about }) => ({ name, description: about ?? title })),
     paths: Object.assign(
-      { ...GENERAL_PATHS, ...ACCESS_PATHS, ...RULE_PATHS },
+      { ...GENERAL_PATHS, ...ACCESS_PATHS, ...RELEASE_PATHS, ...RULE_PATHS },
       ...seen.flatMap((entity) => [
         entityPaths(scope, entity),
         reportPaths(scope, entity),
