@@ -172,7 +172,7 @@ export function OpenForm(props: Props): ReactNode {
         <Suspense fallback={null}>
           {homeless.length > 0 && <HomelessValues values={homeless} close={() => setHomeless([])} />}
         </Suspense>
-        <ErrorSummary problem={saving.problem} />
+        {saving.released === null && <ErrorSummary problem={saving.problem} />}
         <FormEngine
           key={start.round}
           schema={props.loaded.schema}

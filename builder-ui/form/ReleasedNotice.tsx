@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { CircleAlert, Info } from 'lucide-react';
 import type { ReleasedJson } from '../../runtime/wire/releases.ts';
 import { useReleaseSeen } from '../api/release-state.ts';
-import { plain } from '../access/plain-words.ts';
 import { useFormats } from '../format/formats.ts';
+import { useFormParts } from './form-context.ts';
+import { changeInWords } from './state/carry-over.ts';
 import classes from './theme/form.module.css';
 
 type Props = {
@@ -41,7 +42,8 @@ function Refused({
 }: Pick<Props, 'busy' | 'onContinue'> & { readonly released: ReleasedJson }) {
   const formats = useFormats();
   const { from, to, reason, at, by, changed } = released;
-  const messages = [...new Set(Object.values(changed).map(({ message }) => plain(message)))];
+  const { fields } = useFormParts();
+  const messages = [...new Set(Object.values(changed).map(({ message }) => changeInWords(message, fields)))];
   return (
     <div role="alert" className={classes.summary}>
       <CircleAlert size={16} aria-hidden />

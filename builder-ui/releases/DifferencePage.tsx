@@ -40,7 +40,7 @@ export function Difference({ number, from, below = false }: Props) {
   const query = useQuery(differenceQuery(number, from));
   if (query.data !== undefined)
     return (
-      <div className={classes.review}>
+      <div className={classes.review} data-past>
         <ReviewView review={query.data} below={below} />
       </div>
     );

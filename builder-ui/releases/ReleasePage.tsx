@@ -69,7 +69,7 @@ function OneRelease({ release }: { readonly release: ReleaseDetailJson }) {
           </h1>
           <p className={access.lead}>{reasonOf(release)}</p>
         </div>
-        <RollBack release={release} />
+        {inForce ? null : <RollBack release={release} />}
       </div>
       <dl className={access.facts}>
         <Fact name="In force from">{formats.datetime(release.activated_at)}</Fact>

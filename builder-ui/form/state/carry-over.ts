@@ -18,6 +18,14 @@ export type Carried = {
 /** A typed value that the newer form has no place for. */
 export type Homeless = { readonly label: string; readonly field: FieldView; readonly value: unknown };
 
+/** What the server says of changed fields, which goes by their names, in the words of the form. */
+export function changeInWords(message: string, fields: FormFields): string {
+  return message.replaceAll(/`([^`]*)`/gu, (_whole, name: string) => {
+    const words = name.replaceAll('_', ' ');
+    return `“${fields.byName.get(name)?.label ?? words.charAt(0).toUpperCase() + words.slice(1)}”`;
+  });
+}
+
 /** New names of fields, by former name, as the server tells them. */
 export function renamedFields(released: ReleasedJson | null): ReadonlyMap<string, string> {
   return new Map(

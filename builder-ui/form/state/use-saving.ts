@@ -7,6 +7,7 @@ import { recordQuery, recordsChanged } from '../../api/records.ts';
 import type { FormParts } from '../form-context.ts';
 import type { RecordFormProps } from '../record-form-props.ts';
 import type { Draft } from './drafts.ts';
+import { changeInWords } from './carry-over.ts';
 import { differences, isSettled, type Difference } from './merge.ts';
 import { createBody, formPointer, recordValues, updateBody } from './record-values.ts';
 import { sentValues } from './sent-values.ts';
@@ -61,7 +62,15 @@ function focusFirstError(root: RefObject<HTMLElement | null>): void {
 /** Places the server's messages at their fields; gives whether all of them have one. */
 function placeErrors(problem: ApiProblem, parts: FormParts): boolean {
   const values = parts.store.values();
-  const placed = problem.errors.map((error) => [formPointer(error.pointer, values), error.message] as const);
+  const changes = problem.released?.changed ?? {};
+  const placed = problem.errors.map(({ pointer, message }) => {
+    // That a field is gone, or is called otherwise, is said once and in the words of the form.
+    const change = Object.hasOwn(changes, pointer) ? changes[pointer]?.message : undefined;
+    return [
+      formPointer(pointer, values),
+      change === undefined ? message : changeInWords(change, parts.fields),
+    ] as const;
+  });
   // An empty pointer speaks of the record as a whole, and has a place above the buttons.
   const known = placed.filter(
     ([pointer]) => pointer === '' || parts.fields.byName.has(pointer.split('/')[1] ?? ''),
