@@ -125,6 +125,27 @@ it('words are told apart from everything else', () => {
   ]);
 });
 
+it('an example is told as somebody would tell it', () => {
+  expect(told(['total: "11.00" }, expect', 'total: "12.00" }, expect'])).toEqual([
+    '(words) example/changed order.examples.too_much: lead create: refused by checks.within_limit (params { most: 10.00 }, with { customer { name: Ada }, total: 11.00 }) -> lead create: refused by checks.within_limit (params { most: 10.00 }, with { customer { name: Ada }, total: 12.00 })',
+  ]);
+});
+
+it('columns of decision tables come, go and change', () => {
+  expect(
+    told(
+      ['inputs: { total: order.total }', 'inputs: { total: order.total, part: order.count }'],
+      ['outputs: { signer: role }', 'outputs: { signer: text }'],
+      ['route(total)', 'route(total, count)'],
+      ['.signer in user.roles', '.signer == "lead"'],
+    ),
+  ).toEqual([
+    'column/added decision.route.part: - -> a whole number, may be empty',
+    'column/type decision.route.signer: a choice, may be empty -> a text, may be empty',
+    'action/when order.actions.send: total > 0 && route(total).signer in user.roles -> total > 0 && route(total, count).signer == "lead"',
+  ]);
+});
+
 it('fields, options, rules, grants, screens, parameters and decisions come, go and change', () => {
   expect(
     told(

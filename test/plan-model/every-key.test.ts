@@ -27,7 +27,6 @@ const SILENT: readonly { readonly path: RegExp; readonly because: string }[] = [
     because: 'told of the parameter',
   },
   { path: /^\.decisions\.\w+\.written\b/u, because: 'what `compiled` was made from' },
-  { path: /^\.decisions\.\w+\.compiled\.(?:inputs|outputs)\b/u, because: 'names of the inputs and outputs' },
 ];
 
 type Place = { readonly path: string; readonly steps: readonly string[]; readonly value: unknown };

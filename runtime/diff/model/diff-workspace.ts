@@ -1,10 +1,10 @@
 import type { Field } from '../../model/field.ts';
 import type { Decision, Model, Owner, Parameter, Role, UserAttribute, Workspace } from '../../model/model.ts';
 import type { Change, Section } from '../change.ts';
-import { saysSame } from './bare.ts';
 import { acceptanceChanges } from './diff-entities.ts';
+import { diffDecision } from './diff-decision.ts';
 import { diffField } from './diff-fields.ts';
-import { changeOf, compareFacets, facet, type Facets, orderChange, type Place, words } from './facets.ts';
+import { changeOf, compareFacets, facet, type Facets, type Place, words } from './facets.ts';
 import { pairByName } from './pairs.ts';
 import { textOf } from './text-of.ts';
 
@@ -58,19 +58,12 @@ const DECISION_FACETS: Facets<Decision> = {
   title: words('rules', 'decision/title'),
   about: words('rules', 'decision/about'),
   owner: facet('operations', 'decision/owner'),
-  inputs: facet('rules', 'decision/inputs'),
-  outputs: facet('rules', 'decision/outputs'),
+  inputs: null, // below, column by column
+  outputs: null,
   compiled: null, // below, row by row
   written: null, // what `compiled` was made from
   rowSpans: null,
   span: null,
-};
-const TABLE_FACETS: Facets<Decision['compiled']> = {
-  inputs: null, // the names of the decision's inputs
-  outputs: null,
-  rows: null, // below
-  hit: facet('rules', 'decision/hit'),
-  otherwise: facet('rules', 'decision/otherwise'),
 };
 
 /** Changes of what belongs to no entity and no tool: workspace, owners, attributes, roles, parameters, decisions. */
@@ -172,36 +165,7 @@ function decisionChanges(base: Model, head: Model): readonly Change[] {
   return [
     ...named(base.decisions, head.decisions, 'decision', 'rules', DECISION_FACETS, text),
     ...pairByName(base.decisions, head.decisions).flatMap(({ base: was, head: is }) =>
-      was === null || is === null ? [] : rowChanges(was, is),
+      was === null || is === null ? [] : diffDecision(was, is),
     ),
   ];
-}
-
-function rowChanges(base: Decision, head: Decision): readonly Change[] {
-  const place = placeOf(`decision.${head.name}`, base, head);
-  const rows = ({ compiled }: Decision): Readonly<Record<string, Decision['compiled']['rows'][number]>> =>
-    Object.fromEntries(compiled.rows.map((row) => [row.id, row]));
-  const written = (decision: Decision, id: string): string | null => {
-    const cells = Object.entries(decision.written[id] ?? {}).filter(([column]) => column !== 'id');
-    return cells.length === 0 ? null : cells.map(([column, cell]) => `${column} ${cell}`).join(', ');
-  };
-  const changes = pairByName(rows(base), rows(head)).flatMap(({ name, base: was, head: is }) => {
-    if (saysSame(was, is)) return [];
-    const kind = was === null ? 'row/added' : is === null ? 'row/removed' : 'row/changed';
-    const at: Place = {
-      ...place,
-      subject: `decision.${head.name}.${name}`,
-      span: (is === null ? base : head).rowSpans[name] ?? place.span,
-      spanOf: is === null ? 'base' : 'head',
-    };
-    const [before, after] = [was && written(base, name), is && written(head, name)];
-    return [changeOf(facet('rules', kind), before, after, at)];
-  });
-  const ids = ({ compiled }: Decision): string[] => compiled.rows.map(({ id }) => id);
-  // Where the rows exclude each other, their order says nothing.
-  const order =
-    head.compiled.hit === 'first'
-      ? orderChange(facet('rules', 'decision/row_order'), ids(base), ids(head), place)
-      : [];
-  return [...compareFacets(TABLE_FACETS, base.compiled, head.compiled, place), ...changes, ...order];
 }

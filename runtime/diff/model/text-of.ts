@@ -1,5 +1,4 @@
-import type { Rollup } from '../../model/field.ts';
-import type { Field } from '../../model/field.ts';
+import type { Field, Rollup } from '../../model/field.ts';
 import type { Grant } from '../../model/model.ts';
 import { isExpression, isMessage } from './bare.ts';
 
@@ -14,9 +13,15 @@ export function textOf(value: unknown): string | null {
   if (typeof value === 'string') return oneLine(value);
   if (isExpression(value) || isMessage(value)) return oneLine(value.text);
   if (Array.isArray(value)) return value.length === 0 ? null : cut(value.map(itemText).join(', '));
-  const entries = Object.entries(value).filter(([, part]) => part !== null);
-  return cut(entries.map(([key, part]) => `${key}: ${textOf(part) ?? 'nothing'}`).join(', '));
+  const entries = Object.entries(value).flatMap(([key, part]) => {
+    const text = textOf(part);
+    return text === null ? [] : [isMap(part) ? `${key} { ${text} }` : `${key}: ${text}`];
+  });
+  return entries.length === 0 ? null : cut(entries.join(', '));
 }
+
+const isMap = (value: unknown): boolean =>
+  typeof value === 'object' && !Array.isArray(value) && !isExpression(value) && !isMessage(value);
 
 /** Items of lists that have a form of their own: options, sections, sorts and filters of screens. */
 function itemText(item: unknown): string {
@@ -30,7 +35,7 @@ function itemText(item: unknown): string {
   if ('operator' in of)
     return `${String(of['path'])} ${String(of['operator'])} ${textOf(of['values']) ?? 'nothing'}`;
   if ('name' in of && 'color' in of) return String(of['name']);
-  return textOf(item) ?? 'nothing';
+  return `{ ${textOf(item) ?? ''} }`;
 }
 
 /** Any text on one line. */
