@@ -1,11 +1,14 @@
 import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query';
 import type {
   ApprovedJson,
+  ApproveRequestJson,
   MigrationAnswerJson,
   MigrationJson,
   PlanAnswerJson,
+  PlanRequestJson,
   PlansJson,
   PublishedJson,
+  PublishRequestJson,
   ReleaseDetailJson,
   ReleasesJson,
   ReviewJson,
@@ -84,7 +87,7 @@ export function planReviewQuery(hash: string) {
 
 /** Plans to publish the definitions of an earlier release again. */
 export function planRollback(release: number): Promise<PlanAnswerJson> {
-  return request('POST', `${BASE}/plan`, { body: { release } });
+  return request('POST', `${BASE}/plan`, { body: { release } satisfies PlanRequestJson });
 }
 
 /**
@@ -96,7 +99,7 @@ export function publishOnce(plan: string): (reason: string) => Promise<Published
   return async (reason) => {
     try {
       return await request<PublishedJson>('POST', BASE, {
-        body: { plan, reason },
+        body: { plan, reason } satisfies PublishRequestJson,
         headers: { 'idempotency-key': key },
       });
     } catch (error) {
@@ -112,7 +115,8 @@ export function approve(
   fingerprints: readonly string[],
   reason: string,
 ): Promise<ApprovedJson> {
-  return request('POST', `${BASE}/approvals`, { body: { plan, fingerprints, reason } });
+  const body: ApproveRequestJson = { plan, fingerprints, reason };
+  return request('POST', `${BASE}/approvals`, { body });
 }
 
 /** Goes on with a migration that waits. */

@@ -2,7 +2,6 @@ import type { ReleasedJson } from '../../../runtime/wire/releases.ts';
 import type { FieldView } from '../../../runtime/wire/view.ts';
 import type { Draft } from './drafts.ts';
 import type { FormFields } from './form-fields.ts';
-import type { Values } from './form-store.ts';
 import { linesOf, type LineValues } from './record-values.ts';
 import { isEmpty } from './same-value.ts';
 
@@ -96,7 +95,3 @@ function columnsOf(
       value: line[column.path],
     }));
 }
-
-/** Whether anything was typed at all. */
-export const holdsValues = ({ changes }: { readonly changes: Values }): boolean =>
-  Object.keys(changes).length > 0;
