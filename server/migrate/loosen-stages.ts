@@ -66,7 +66,7 @@ export const filledName = (table: string, column: string): string =>
   objectName(table, column, 'check', `${column} is filled`);
 
 /** Makes a column required in steps that hold no lock while they look at the records. */
-export function requireColumn(table: string, column: string): string[] {
+function requireColumn(table: string, column: string): string[] {
   const [records, name] = [inApp(table), quote(filledName(table, column))];
   return [
     `alter table ${records} drop constraint if exists ${name}, add constraint ${name} check (${quote(column)} is not null) not valid`,

@@ -1,8 +1,5 @@
 import type { Plan, PlannedStage } from '../../runtime/diff/plan.ts';
-
-/** What a batch is told when it runs: it goes on after one id, up to another. */
-const FIRST_ID = `'00000000-0000-0000-0000-000000000000'`;
-const LAST_ID = `'ffffffff-ffff-ffff-ffff-ffffffffffff'`;
+import { batchScript } from '../migrate/batch-script.ts';
 
 const PHASES: { readonly [phase in PlannedStage['phase']]: string } = {
   expand: 'expand: what the release in force tolerates',
@@ -55,15 +52,10 @@ function stageLines(stage: PlannedStage, alone: boolean): readonly string[] {
   ];
   if (phase === 'activate' && sql.length === 0)
     return [...comment, '--   (the release is a row of jig.release)'];
-  const inBatches = sql.some((statement) => /\$[12]\b/u.test(statement));
-  const statements = sql.map(
-    (statement) =>
-      `${statement.replaceAll('$1', FIRST_ID).replaceAll('$2', LAST_ID).trim().replace(/;$/u, '')};`,
-  );
-  const note = inBatches
-    ? ['--   Jig repeats this over ranges of ids; here it is one range, of all of them.']
-    : [];
+  const inBatches = /id > \$1 and (?:r\.)?id <= \$2/u.test(sql[0] ?? '');
+  if (inBatches) return [...comment, batchScript(sql)];
+  const statements = sql.map((statement) => `${statement.trim().replace(/;$/u, '')};`);
   const together =
     alone && statements.length > 1 && !statements.some((text) => /\bconcurrently\b/iu.test(text));
-  return [...comment, ...note, ...(together ? ['begin;', ...statements, 'commit;'] : statements)];
+  return [...comment, ...(together ? ['begin;', ...statements, 'commit;'] : statements)];
 }
