@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
 import type { Actor } from '../../runtime/policy/decision.ts';
 import { openBackend } from '../backend.ts';
 import { ConfigProblem, readConfig } from '../config.ts';
 import { DatabaseProblem } from '../db/database-problem.ts';
+import type { Database } from '../db/open.ts';
 import { SYSTEM_ACTOR_ID } from '../db/system-tables.ts';
 import { lastRelease } from '../dev/attempt.ts';
 import { findActor } from '../identity/find-actor.ts';
@@ -12,6 +14,9 @@ import { Refusal } from '../operations/refusal.ts';
 import { boundParameters, readBindings, requireBindings } from '../parameters/bindings.ts';
 import { parametersInForce } from '../parameters/parameter-store.ts';
 import { PlanProblem } from '../plan/plan-problem.ts';
+import type { ActiveRelease } from '../releases/activate.ts';
+import { newestRelease } from '../releases/load-release.ts';
+import { FORGET_PROCESS, TELL_PROCESS } from '../releases/process-rows.ts';
 import type { CommandIo } from './command.ts';
 
 /** What stops a command, in words for the terminal; exit code 2. */
@@ -37,14 +42,15 @@ export async function withRelease(
 ): Promise<number> {
   try {
     const config = readConfig(io.env);
+    const processId = v7();
     const backend = await openBackend(config, {
       info: () => undefined,
       warn: (message) => io.err(`${message}\n`),
     });
     try {
-      const release = await lastRelease(backend.database);
+      const release = await holdRelease(backend.database, processId);
       if (release === null)
-        throw new CommandProblem('The database has no release yet. Start `jig dev` once, then ask again.');
+        throw new CommandProblem('The database has no release yet. Publish one with `jig release`, or start `jig dev` once; then ask again.');
       const now = new Date();
       const bindings = readBindings(config);
       requireBindings(bindings, release.model);
@@ -60,6 +66,7 @@ export async function withRelease(
         observe: () => undefined,
       });
     } finally {
+      await backend.database.pool.query(FORGET_PROCESS, [processId]).catch(() => undefined);
       await backend.close();
     }
   } catch (error) {
@@ -67,6 +74,24 @@ export async function withRelease(
     if (text === null) throw error;
     io.err(`${text}\n`);
     return 2;
+  }
+}
+
+/**
+ * The release in force, told to the database as one that is worked under: a migration waits for the command before it binds. Asked again
+ * where another one came in between.
+ */
+async function holdRelease(database: Database, processId: string): Promise<ActiveRelease | null> {
+  for (;;) {
+    const release = await lastRelease(database);
+    if (release === null) return null;
+    await database.pool.query(TELL_PROCESS, [
+      processId,
+      `command line ${process.pid}`,
+      release.number,
+      release.number,
+    ]);
+    if ((await newestRelease(database.pool)) === release.number) return release;
   }
 }
 

@@ -45,6 +45,12 @@ export async function putInForce(
   try {
     return { release: await activate(database, model, { files }), diagnostics, files };
   } catch (error) {
+    if (error instanceof DatabaseProblem && error.code === 'release/migration-open')
+      return {
+        release: null,
+        diagnostics: [toldNowhere(error.code, error.title, error.hint), ...diagnostics],
+        files,
+      };
     if (!(error instanceof SchemaRefusal)) throw error;
     return { release: null, diagnostics: [...schemaDiagnostics(error, model), ...diagnostics], files };
   }
@@ -62,14 +68,17 @@ async function publishedOtherwise(
   }>('select number, reason, content_hash as content from jig.release order by number desc limit 1');
   const last = rows[0];
   if (last === undefined || last.reason === null || last.content === contentHash(files)) return null;
-  return {
-    code: 'release/published-here',
-    severity: 'error',
-    message: `The folder differs from release ${last.number}, and releases of this database are published with \`jig release\`: ${last.reason}`,
-    hint: 'see what would change with `jig plan`, or leave DATABASE_URL out to develop on a database of your own',
-    span: { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 },
-    labels: [],
-  };
+  return toldNowhere(
+    'release/published-here',
+    `The folder differs from release ${last.number}, and releases of this database are published with \`jig release\`: ${last.reason}`,
+    'see what would change with `jig plan`, or leave DATABASE_URL out to develop on a database of your own',
+  );
+}
+
+/** What keeps definitions from being put in force although none of them is to blame. */
+function toldNowhere(code: string, message: string, hint: string): Diagnostic {
+  const span = { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return { code, severity: 'error', message, hint, span, labels: [] };
 }
 
 /** The release that was in force when the program last ran; null in a database that never had one. */
