@@ -244,7 +244,7 @@ describe('input that is not saved', () => {
       page.on('dialog', (dialog) => void dialog.accept());
       await page.reload();
       const offer = page.getByText('You have unsaved input');
-      await expect.poll(() => offer.innerText()).toContain('Boxes, Note');
+      await expect.poll(() => offer.innerText(), { timeout: 8000 }).toContain('Boxes, Note');
       expect(await input(form, 'Note').inputValue()).toBe('');
       await page.getByRole('button', { name: 'Restore' }).click();
       expect(await input(form, 'Note').inputValue()).toBe('typed before the crash');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../runtime/compile/compile.ts';
 import { isDefinitionFile, type SourceFile } from '../../runtime/definition/source-file.ts';
+import { diffModels } from '../../runtime/diff/diff-models.ts';
 import { durationSpelling, meantDuration } from '../../runtime/model/duration-spelling.ts';
 import { parseDuration } from '../../runtime/model/field-types/temporal.ts';
 import type { Model } from '../../runtime/model/model.ts';
@@ -79,6 +80,11 @@ describe('definitions of language 1', () => {
       'entities.repair.actions.finish.set.took.text',
       ...['at_once', 'today', 'round', 'odd', 'late'].map((row) => `decisions.pace.written.${row}.wait`),
     ]);
+  });
+
+  it('are planned as nothing but a change of the version', () => {
+    const changes = diffModels(modelOf(frozen), modelOf(applied(frozen, rewrite(frozen))));
+    expect(changes).toMatchObject([{ kind: 'workspace/language', before: '1', after: '2' }]);
   });
 
   it('are a fixed point after one upgrade', () => {
