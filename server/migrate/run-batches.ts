@@ -3,7 +3,7 @@ import { codeOf, messageOf } from '../db/connection-problem.ts';
 import { inApp } from '../sql/ddl-quote.ts';
 import { MigrationPause } from './migration-problem.ts';
 import { type BatchProgress, markDone, markProgress } from './migration-row.ts';
-import { patiently, type StageRun } from './run-stage.ts';
+import { patiently, type StageRun } from './stage-run.ts';
 import type { Stage } from './stage.ts';
 
 /** Before every id that there is. */

@@ -11,7 +11,8 @@ import {
   MigrationTakenOver,
   readMigration,
 } from './migration-row.ts';
-import { runStage, type StageRun } from './run-stage.ts';
+import { runStage } from './run-stage.ts';
+import type { StageRun } from './stage-run.ts';
 import type { Stage } from './stage.ts';
 import { writeTableState } from './table-state.ts';
 import { undoStages } from './undo-stages.ts';

@@ -1,35 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { inApp } from '../sql/ddl-quote.ts';
-import { holdersOf, isWorthAnotherTry, MigrationPause, refused } from './migration-problem.ts';
+import { MigrationPause, refused } from './migration-problem.ts';
 import { type BatchProgress, markActivated, markDone } from './migration-row.ts';
 import { runBatches } from './run-batches.ts';
 import type { Stage } from './stage.ts';
-
-/** What the stages of one run share. */
-export type StageRun = {
-  readonly client: PoolClient;
-  /** Id of the migration. */
-  readonly id: string;
-  readonly activate: (client: PoolClient) => Promise<number>;
-  /** Tells how far a stage is, and what it waits for. */
-  readonly tell: (news: { readonly rows?: number; readonly waiting?: string }) => void;
-  /** Throws MigrationPause where somebody asked to stop. */
-  readonly stopIfAsked: (stage: Stage) => void;
-  readonly tableWaitMs: number;
-  readonly batchRows: number;
-  readonly patienceMs: number;
-};
+import { patiently, type StageRun } from './stage-run.ts';
 
 /** Statements that only look at the catalog; a hung one is not to hold its lock for longer. */
 const BRIEF_STATEMENT_MS = 15_000;
 /** What others may wait behind is tried for a second at most; these make nobody wait. */
 const QUIET_LOCK_MS = 10_000;
 const CONCURRENT_LOCK_MS = 300_000;
-/** Between two tries: from a tenth of a second on, longer each time, never the same for two processes. */
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 2_000;
-
 /** Runs one stage to its end, from where its batches are, and notes that it is done. `done` is how many are, with it. */
 export async function runStage(
   run: StageRun,
@@ -141,29 +122,4 @@ async function indexState(client: PoolClient, index: string): Promise<'valid' | 
   );
   if (rows[0] === undefined) return 'missing';
   return rows[0].valid ? 'valid' : 'invalid';
-}
-
-/** Tries again while a table is busy, until the patience is at its end. */
-export async function patiently<Result>(
-  run: StageRun,
-  stage: Stage,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const until = performance.now() + run.patienceMs;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.7, LONGEST_PAUSE_MS)) {
-    run.stopIfAsked(stage);
-    try {
-      return await work();
-    } catch (error) {
-      if (!isWorthAnotherTry(error) || performance.now() > until) throw error;
-      run.tell({ waiting: await whatFor(run, stage) });
-      await sleep(pause * (0.5 + Math.random()));
-    }
-  }
-}
-
-async function whatFor({ client }: StageRun, { table }: Stage): Promise<string> {
-  if (table === null) return 'for other transactions';
-  const holders = await holdersOf(client, table);
-  return `for the table \`${table}\`${holders.length === 0 ? '' : `, held by ${holders.join('; ')}`}`;
 }

@@ -1,5 +1,6 @@
 import { markFinished, type MigrationRow } from './migration-row.ts';
-import { type StageRun, undoStage } from './run-stage.ts';
+import { undoStage } from './run-stage.ts';
+import type { StageRun } from './stage-run.ts';
 import type { Stage } from './stage.ts';
 import { writeTableState } from './table-state.ts';
 
