@@ -83,7 +83,9 @@ async function change(
 ): Promise<number> {
   const release = await lastRelease(database);
   if (release === null) {
-    io.err('The database has no release yet. Publish one with `jig release`, or start `jig dev` once; then give roles.\n');
+    io.err(
+      'The database has no release yet. Publish one with `jig release`, or start `jig dev` once; then give roles.\n',
+    );
     return 2;
   }
   const now = new Date();

@@ -50,7 +50,9 @@ export async function withRelease(
     try {
       const release = await holdRelease(backend.database, processId);
       if (release === null)
-        throw new CommandProblem('The database has no release yet. Publish one with `jig release`, or start `jig dev` once; then ask again.');
+        throw new CommandProblem(
+          'The database has no release yet. Publish one with `jig release`, or start `jig dev` once; then ask again.',
+        );
       const now = new Date();
       const bindings = readBindings(config);
       requireBindings(bindings, release.model);

@@ -67,10 +67,10 @@ export async function followReleases(options: FollowingOptions): Promise<Followi
     return looking;
   };
   const lookWhileWanted = async (): Promise<void> => {
-    while (wanted && !isStopped) {
-      wanted = false;
-      await takeNewest(options);
-    }
+    if (!wanted || isStopped) return;
+    wanted = false;
+    await takeNewest(options);
+    await lookWhileWanted();
   };
 
   const stopTelling = [releases.onSwap(() => void tell()), releases.onDrained(() => void tell())];

@@ -17,7 +17,7 @@ type Row = Omit<MigrationJson, 'attended' | 'stages' | 'problem' | 'may_resume' 
   readonly problem: MigrationProblem | null;
 };
 
-const OPEN: readonly string[] = ['running', 'paused', 'taking_back'];
+const OPEN: ReadonlySet<string> = new Set(['running', 'paused', 'taking_back']);
 
 const READ =
   `select m.id, m.state, m.base, m.release, m.reason, json_build_object('id', a.id, 'name', a.name) as started_by, ` +
@@ -36,7 +36,7 @@ export async function viewMigration(
   );
   const row = rows[0];
   if (row === undefined) return null;
-  const attended = OPEN.includes(row.state) && (await hasRunner(database));
+  const attended = OPEN.has(row.state) && (await hasRunner(database));
   return view(row, attended, viewer);
 }
 
@@ -50,7 +50,7 @@ function view(
     !may.allowed
       ? { allowed: false, reason: may.reason }
       : { allowed: reason === null, reason: reason ?? may.reason };
-  const isOpen = OPEN.includes(row.state);
+  const isOpen = OPEN.has(row.state);
   const over = isOpen ? null : 'The migration is over.';
   return {
     ...row,

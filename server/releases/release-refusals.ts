@@ -30,7 +30,7 @@ export function refuseBlocked(plan: Plan): void {
 }
 
 /** Whether it stops the release, and neither an acceptance nor an approval can lift that. */
-export function isBlocking({ level, accepted, approvers }: Finding): boolean {
+function isBlocking({ level, accepted, approvers }: Finding): boolean {
   return level === 'error' && accepted === null && approvers.length === 0;
 }
 

@@ -119,7 +119,7 @@ function changeOf(
     const message = `\`${name}\` is called \`${now}\` since release ${number}.`;
     return { message, release: number, change: 'renamed', now };
   }
-  const isRequired = after.required === true && before?.required !== true;
+  const isRequired = after.required && before?.required !== true;
   const message = isRequired
     ? `\`${name}\` is required since release ${number}.`
     : before === undefined

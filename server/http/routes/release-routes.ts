@@ -4,7 +4,7 @@ import { reviewPage, type ReviewOptions } from '../../../runtime/review/review-p
 import type { ReviewModels } from '../../../runtime/review/review-models.ts';
 import { REVIEW_STYLE } from '../../../runtime/review/review-style.ts';
 import type { Plan } from '../../../runtime/diff/plan.ts';
-import type { ReviewJson } from '../../../runtime/wire/releases.ts';
+import type { DifferenceJson, ReviewJson } from '../../../runtime/wire/releases.ts';
 import { approveFindings } from '../../operations/approve-findings.ts';
 import { compareReleases } from '../../operations/compare-releases.ts';
 import { getRelease } from '../../operations/get-release.ts';
@@ -139,7 +139,7 @@ function addReleases(routes: Hono<HttpEnvironment>, run: Run): void {
   });
   routes.get(PATHS.difference, async (context) => {
     const { plan } = await run(context, compareReleases, comparing(context));
-    return json(context, { plan });
+    return json(context, { plan } satisfies DifferenceJson);
   });
   routes.get(PATHS.review, async (context) => {
     const { plan, base, head } = await run(context, compareReleases, comparing(context));
