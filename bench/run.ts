@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { measureBundle } from './bundle.ts';
 import { measureCheck } from './check-speed.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureDecider } from './decider.ts';
 import { measureDecisions } from './decisions.ts';
 import { measureDeepPage } from './deep-page.ts';
 import { measureExpressions, measureExpressionSize } from './expressions.ts';
@@ -15,7 +16,7 @@ import { measureRowRules } from './row-rules.ts';
 import { measureThroughput } from './throughput.ts';
 
 /**
- * \`npm run bench [part ...]\`: parts are check, decisions, bundle, start, form, throughput, deep, rules, plan; all when none is named. A full run writes
+ * \`npm run bench [part ...]\`: parts are check, decisions, decider, bundle, start, form, throughput, deep, rules, plan; all when none is named. A full run writes
  * results.md. Pairs and seconds of the throughput come from \`--pairs=20\` and \`--seconds=1\`.
  */
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -45,6 +46,19 @@ if (wanted('decisions')) {
   const { grid, uneven } = measureDecisions(9);
   report('decision table of 200 rows and 3 inputs, proof: a grid', `${grid.toFixed(0)} ms`, 'under 200 ms');
   report('the same, every row with bounds of its own', `${uneven.toFixed(0)} ms`, 'under 200 ms');
+}
+if (wanted('decider')) {
+  for (const [atoms, limit] of [
+    [10, 'median under 5 ms'],
+    [50, 'median under 50 ms'],
+  ] as const) {
+    const { median, p95, max, pairs, undecided } = measureDecider(atoms, 120);
+    report(
+      `two conditions of ${atoms} parts compared, both directions (${pairs} pairs, ${undecided} undecided)`,
+      `${median.toFixed(2)} ms (95 %: ${p95.toFixed(1)} ms, most ${max.toFixed(0)} ms)`,
+      limit,
+    );
+  }
 }
 if (wanted('expressions')) {
   for (const [rule, perSecond] of Object.entries(measureExpressions()))

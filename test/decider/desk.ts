@@ -147,8 +147,9 @@ const LIMITS: Readonly<Record<string, Limits>> = {
   'record.customer.credit': { scale: 2 },
 };
 
-/** What the database of the desk holds to. */
+/** What the database of the desk holds to, by dotted name. */
+export const limitsAt = (name: string): Limits | null => LIMITS[name] ?? null;
 export const limitsOf = ({ root, steps }: TreeOf<'path'>): Limits | null =>
-  LIMITS[[root, ...steps].join('.')] ?? null;
+  limitsAt([root, ...steps].join('.'));
 
 export const FACTS: Facts = { limits: limitsOf, tables: { before: TABLES, after: TABLES } };

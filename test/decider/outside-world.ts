@@ -1,14 +1,16 @@
-import { childrenOf } from '../../runtime/expression/children.ts';
+import type { World } from '../../runtime/diff/decider/possible.ts';
+import type { FieldType } from '../../runtime/expression/environment.ts';
 import { evaluatorOf } from '../../runtime/expression/evaluate.ts';
 import type { Tree } from '../../runtime/expression/tree.ts';
 import type { Type } from '../../runtime/expression/type.ts';
-import type { Facts, Value } from '../../runtime/expression/value.ts';
+import type { Facts, RecordValue, Value } from '../../runtime/expression/value.ts';
 import { parseDecimal } from '../../runtime/model/decimal.ts';
-import type { World } from '../../runtime/diff/decider/possible.ts';
-import { ENTITIES, ENVIRONMENT, limitsOf, TABLES } from './desk.ts';
-import type { TreeOf } from '../../runtime/expression/tree.ts';
+import { ENTITIES, ENVIRONMENT, limitsAt, TABLES } from './desk.ts';
 
-/** Whether the first condition is true in the world and the second is not: read from its text, not by the decider's reader. */
+/**
+ * Whether the first condition is true in the world and the second is not, and the database of the desk would keep all of it.
+ * The world is read by its names and the fields of the desk, not as the decider reads it.
+ */
 export function holdsOutside(world: World, yes: Tree, no: Tree): boolean {
   const facts = factsOf(world);
   const kept = [...world].every(([name, value]) => isKept(name, value));
@@ -16,49 +18,69 @@ export function holdsOutside(world: World, yes: Tree, no: Tree): boolean {
 }
 
 type Fields = Record<string, Value>;
+type Known = Readonly<Record<string, Pick<FieldType, 'type'>>>;
 
-function typeOf(root: string, steps: readonly string[]): Type | null {
-  let entity: string | null = root === 'record' || root === 'old' ? 'refund' : null;
-  let type: Type | null = entity === null ? null : { is: 'record', entity };
-  for (const [index, step] of steps.entries()) {
-    const group = {
-      user: {
-        ...ENVIRONMENT.user,
-        id: { type: { is: 'user' } as Type },
-        roles: { type: { is: 'list', of: { is: 'string' } } as Type },
-        name: { type: { is: 'string' } as Type },
-      },
-      params: ENVIRONMENT.params,
-      input: ENVIRONMENT.input ?? {},
-    }[root];
-    type =
-      (index === 0 && group !== undefined
-        ? (group as Record<string, { type: Type }>)[step]?.type
-        : ENTITIES[entity ?? '']?.[step]?.type) ?? null;
-    entity = type?.is === 'record' ? type.entity : null;
+const GROUPS: Readonly<Record<string, Known>> = {
+  user: {
+    ...ENVIRONMENT.user,
+    id: { type: { is: 'user' } },
+    name: { type: { is: 'string' } },
+    roles: { type: { is: 'list', of: { is: 'string' } } },
+  },
+  params: ENVIRONMENT.params,
+  input: ENVIRONMENT.input ?? {},
+};
+
+function typeOf(name: string): Type | null {
+  const [root = '', ...steps] = name.split('.');
+  let fields: Known = GROUPS[root] ?? ENTITIES['refund'] ?? {};
+  let type: Type | null = null;
+  for (const step of steps) {
+    type = fields[step]?.type ?? null;
+    fields = type?.is === 'record' ? (ENTITIES[type.entity] ?? {}) : {};
   }
   return type;
 }
 
+/** Texts as they are, everything else as JSON has it. */
+const textOf = (wire: unknown): string => (typeof wire === 'string' ? wire : JSON.stringify(wire));
+
 function valueOf(type: Type | null, wire: unknown): Value {
   if (wire === null || type === null) return null;
-  if (type.is === 'list')
-    return (wire as readonly unknown[]).map((item) =>
-      type.of.is === 'record' ? rowOf(type.of.entity, item) : (item as string),
-    );
-  if (type.is === 'money' || type.is === 'decimal') return parseDecimal(String(wire));
-  if (type.is === 'datetime') return Date.parse(String(wire));
-  if (type.is === 'duration') return Number(wire) * 1000;
-  return wire as Value;
+  switch (type.is) {
+    case 'list':
+      return (wire as readonly unknown[]).map((item) =>
+        type.of.is === 'record' ? rowOf(type.of.entity, item) : textOf(item),
+      );
+    case 'record':
+      return { id: textOf(wire) };
+    case 'money':
+    case 'decimal':
+      return parseDecimal(textOf(wire));
+    case 'datetime':
+      return Date.parse(textOf(wire));
+    case 'duration':
+      return Number(wire) * 1000;
+    case 'bool':
+    case 'int':
+    case 'string':
+    case 'choice':
+    case 'date':
+    case 'time':
+    case 'user':
+    case 'null':
+    default:
+      return wire as Value;
+  }
 }
 
-function rowOf(entity: string, item: unknown): Value {
-  if (typeof item !== 'object' || item === null) return { id: String(item) };
+function rowOf(entity: string, item: unknown): RecordValue {
+  if (typeof item !== 'object' || item === null) return { id: textOf(item) };
   const fields = Object.entries(item).map(
     ([name, wire]) =>
-      [name, name === 'id' ? String(wire) : valueOf(ENTITIES[entity]?.[name]?.type ?? null, wire)] as const,
+      [name, name === 'id' ? textOf(wire) : valueOf(ENTITIES[entity]?.[name]?.type ?? null, wire)] as const,
   );
-  return Object.fromEntries(fields) as Value;
+  return { id: '', ...Object.fromEntries(fields) };
 }
 
 function factsOf(world: World): Facts {
@@ -69,54 +91,40 @@ function factsOf(world: World): Facts {
     user: { id: 'u' },
     params: {},
   };
-  const names = [...world.keys()].toSorted((a, b) => a.length - b.length);
-  for (const name of names) {
+  for (const name of [...world.keys()].toSorted((a, b) => a.length - b.length)) {
     const [root = '', ...steps] = name.split('.');
-    const last = steps.at(-1);
-    if (last === undefined || roots[root] === undefined) continue;
-    let at: Fields | null = roots[root];
-    for (const [index, step] of steps.slice(0, -1).entries()) {
+    const last = steps.pop();
+    let at: Fields | null = roots[root] ?? null;
+    for (const [index, step] of steps.entries()) {
       if (at === null) break;
-      if (at[step] === undefined) at[step] = { id: `${root}.${steps.slice(0, index + 1).join('.')}` };
+      at[step] ??= Object.hasOwn(at, step) ? null : { id: [root, ...steps.slice(0, index + 1)].join('.') };
       at = at[step] as Fields | null;
     }
-    const type = typeOf(root, steps);
-    if (at === null) continue;
-    const wire = world.get(name);
-    at[last] = type?.is === 'record' && wire !== null ? { id: String(wire) } : valueOf(type, wire);
+    if (at !== null && last !== undefined) at[last] = valueOf(typeOf(name), world.get(name));
   }
   return {
-    record: roots['record'] as Facts['record'],
-    old: roots['old'] as Facts['old'],
+    record: roots['record'] as RecordValue,
+    old: roots['old'] as RecordValue,
     input: roots['input'] ?? {},
-    user: roots['user'] as Facts['user'],
+    user: roots['user'] as RecordValue,
     params: roots['params'] ?? {},
-    now: Date.parse(String(world.get('now') ?? '2026-06-15T12:00:00Z')),
-    today: String(world.get('today') ?? '2026-06-15'),
+    now: Date.parse(textOf(world.get('now') ?? '2026-06-15T12:00:00Z')),
+    today: textOf(world.get('today') ?? '2026-06-15'),
   };
 }
 
 /** Whether the database of the desk would keep the value. */
 export function isKept(name: string, wire: unknown): boolean {
-  const [root = '', ...steps] = name.split('.');
-  const limits = limitsOf({ root, steps } as unknown as TreeOf<'path'>);
-  const type = typeOf(root, steps);
-  if (type?.is === 'choice' && wire !== null && !type.options.includes(String(wire))) return false;
-  if (type?.is === 'duration' && wire !== null && !Number.isInteger(wire)) return false;
-  if (limits === null || wire === null) return true;
-  const text = String(wire);
-  if (limits.scale !== undefined && (text.split('.')[1] ?? '').length > limits.scale) return false;
-  if (limits.minLength != null && (text.length < limits.minLength || text.length > (limits.maxLength ?? 1e9)))
-    return false;
-  return (
-    (limits.min == null || Number(wire) >= Number(limits.min)) &&
-    (limits.max == null || Number(wire) <= Number(limits.max))
-  );
-}
-
-/** How many parts without parts a condition has. */
-export function countAtoms(tree: Tree): number {
-  const isJunction = tree.is === 'and' || tree.is === 'or' || tree.is === 'not' || tree.is === 'if';
-  if (!isJunction) return 1;
-  return childrenOf(tree).reduce((sum, child) => sum + countAtoms(child), 0);
+  const limits = limitsAt(name);
+  const type = typeOf(name);
+  if (wire === null) return true;
+  const text = textOf(wire);
+  if (type?.is === 'choice' && !type.options.includes(text)) return false;
+  if (type?.is === 'duration' && !Number.isInteger(wire)) return false;
+  if (limits === null) return true;
+  const { scale, min, max, minLength, maxLength } = limits;
+  if (scale !== undefined && (text.split('.')[1] ?? '').length > scale) return false;
+  if (type?.is === 'string')
+    return text.length >= (minLength ?? 0) && text.length <= (maxLength ?? text.length);
+  return Number(text) >= Number(min ?? -Infinity) && Number(text) <= Number(max ?? Infinity);
 }

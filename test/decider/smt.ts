@@ -91,6 +91,8 @@ export function createEncoder() {
         if (isNew && (name === 'now' || name === 'today')) setClock(is);
         return { sort: 'Int', term, empty };
       }
+      case 'list':
+      case 'null':
       default:
         throw new Outside(is);
     }
@@ -134,6 +136,13 @@ export function createEncoder() {
         return tree.type.is === 'bool' ? flag(truthOf(tree, inputs)) : callTerm(tree, inputs);
       case 'decision':
         return decisionTerm(tree, inputs);
+      case 'not':
+      case 'and':
+      case 'or':
+      case 'compare':
+      case 'in':
+      case 'loop':
+      case 'list':
       default:
         if (tree.type.is !== 'bool') throw new Outside(tree.is);
         return flag(truthOf(tree, inputs));
@@ -241,6 +250,10 @@ export function createEncoder() {
         const of = termOf(tree, inputs);
         return defined([of], of.term);
       }
+      case 'list':
+      case 'negate':
+      case 'arithmetic':
+      case 'loop':
       default:
         throw new Outside(tree.is);
     }
@@ -333,6 +346,12 @@ function literalTerm({ value, type }: TreeOf<'literal'>): Term {
       return term('Int', whole(Date.parse(String(value))));
     case 'time':
       return term('Int', whole(Date.parse(`1970-01-01T${String(value)}Z`) / 1000));
+    case 'int':
+    case 'duration':
+    case 'user':
+    case 'record':
+    case 'list':
+    case 'null':
     default:
       return term('Int', whole(Number(value)));
   }

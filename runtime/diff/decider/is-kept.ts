@@ -9,9 +9,10 @@ export function isKept(path: TreeOf<'path'>, wire: unknown, survey: Survey): boo
   if (wire === null || path.type.is === 'list') return true;
   const limits = survey.limits(path);
   if (isText(path.type)) {
+    if (typeof wire !== 'string') return false;
     const options = survey.options(path);
-    if (options !== null && !options.includes(String(wire))) return false;
-    const length = countCharacters(String(wire));
+    if (options !== null && !options.includes(wire)) return false;
+    const length = countCharacters(wire);
     return length >= (limits?.minLength ?? 0) && length <= (limits?.maxLength ?? length);
   }
   if (!isOrdered(path.type)) return true;
