@@ -1,4 +1,7 @@
 import { loadModule, parseSync } from 'libpg-query';
+import type { Database } from '../../server/db/open.ts';
+import type { Preparation } from '../../server/migrate/prepare-migration.ts';
+import type { Stage } from '../../server/migrate/stage.ts';
 
 await loadModule();
 
@@ -22,6 +25,45 @@ export function unsafeIn(sql: string, context: Context): string[] {
     ...cascades(stmt),
     ...Object.entries(stmt as Record<string, Node>).flatMap(([kind, node]) => byKind(kind, node, context)),
   ]);
+}
+
+/** The same of all stages that bring tables in use to another model, forward and back. */
+export async function unsafeStages(
+  { pool }: Database,
+  { stages, tables }: Pick<Preparation, 'stages' | 'tables'>,
+): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+     where c.relnamespace = 'app'::regnamespace
+       and (a.attgenerated <> '' or col_description(c.oid, a.attnum) ~ '^formula [0-9a-f]{16}$')`,
+  );
+  const base = { present: new Set(Object.keys(tables)), generated: new Set(rows.map(({ name }) => name)) };
+  return stages.flatMap((stage, at) => [
+    ...stage.sql.flatMap((sql) => unsafeIn(sql, { ...base, undo: false, proven: provenBefore(stages, at) })),
+    ...stage.undo.flatMap((sql, index) =>
+      unsafeIn(sql, {
+        ...base,
+        undo: true,
+        proven: provenBefore([{ ...stage, sql: stage.undo.slice(0, index) }, stage], 1),
+      }),
+    ),
+  ]);
+}
+
+/** Columns of which a check that they are filled was proven by an earlier stage. */
+function provenBefore(stages: readonly Stage[], at: number): Set<string> {
+  const names = stages
+    .slice(0, at)
+    .flatMap(({ sql }) =>
+      sql.map((statement) => / validate constraint "([^"]+)"/u.exec(statement)?.[1] ?? ''),
+    );
+  const checks = stages.flatMap(({ sql }) =>
+    sql.flatMap((statement) => {
+      const found = /add constraint "([^"]+)" check \("([^"]+)" is not null\) not valid/u.exec(statement);
+      return found === null || !names.includes(found[1] ?? '') ? [] : [found[2] ?? ''];
+    }),
+  );
+  return new Set(checks);
 }
 
 function byKind(kind: string, node: Node, context: Context): string[] {
