@@ -6,6 +6,7 @@ import { recordCanQuery } from '../../api/can.ts';
 import { runActionOnce, type ActionInput } from '../../api/actions.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { recordsChanged } from '../../api/records.ts';
+import { useMe } from '../../api/views.ts';
 import { showFailure, showToast } from '../../shell/toasts.ts';
 import { recordTitle } from '../../table/record-title.ts';
 import { askWhy } from '../../why/ask-why.ts';
@@ -38,7 +39,8 @@ export function useRunAction(options: Options): RunAction {
   const { view, record, action, onDone } = options;
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
-  const [send] = useState(() => runActionOnce(view.entity.name, action.name));
+  const { release } = useMe();
+  const [send] = useState(() => runActionOnce(view.entity.name, action.name, release));
 
   const explain = async (): Promise<void> => {
     try {
