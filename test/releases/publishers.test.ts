@@ -184,7 +184,7 @@ it.each([
   ['\nparameters:\n  most: plenty', /:3: `most` must be .*, and this is `plenty`/u],
   [
     'environment: production\nparams: {}',
-    /:2: There is no key `params` in bindings; did you mean `parameters`\?/u,
+    /:2: There is no key `params` in bindings; there are `environment` and `parameters`/u,
   ],
   ['environment: [a]', /:1: `environment` is a name/u],
   ['- a', /:1: Expected one map/u],
