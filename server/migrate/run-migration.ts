@@ -12,7 +12,7 @@ import {
   readMigration,
 } from './migration-row.ts';
 import { runStage } from './run-stage.ts';
-import type { StageRun } from './stage-run.ts';
+import { type StageRun, within } from './stage-run.ts';
 import type { Stage } from './stage.ts';
 import { writeTableState } from './table-state.ts';
 import { undoStages } from './undo-stages.ts';
@@ -101,10 +101,10 @@ async function goOn(
   }
   where.stage = row.stages.at(-1);
   run.tell({});
-  await client.query('begin');
-  await writeTableState(client, row.tables);
-  await markFinished(client, row.id, 'done');
-  await client.query('commit');
+  await within(client, async () => {
+    await writeTableState(client, row.tables);
+    await markFinished(client, row.id, 'done');
+  });
 }
 
 /** What `progress` threw: to the program that runs the migration it is as if it had died there. */

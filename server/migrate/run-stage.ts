@@ -4,7 +4,7 @@ import { MigrationPause, refused } from './migration-problem.ts';
 import { type BatchProgress, markActivated, markDone } from './migration-row.ts';
 import { runBatches } from './run-batches.ts';
 import type { Stage } from './stage.ts';
-import { patiently, type StageRun } from './stage-run.ts';
+import { patiently, type StageRun, within } from './stage-run.ts';
 
 /** Statements that only look at the catalog; a hung one is not to hold its lock for longer. */
 const BRIEF_STATEMENT_MS = 15_000;
@@ -73,19 +73,14 @@ async function inStage(run: StageRun, stage: Stage, work: () => Promise<unknown>
   const { client } = run;
   const isBrief = stage.lock !== null || stage.runs === 'activate';
   const statement = stage.runs === 'activate' ? 0 : BRIEF_STATEMENT_MS;
-  await client.query('begin');
-  try {
+  await within(client, async () => {
     await client.query(
       isBrief
         ? `set local lock_timeout = ${run.tableWaitMs}; set local statement_timeout = ${statement}`
         : `set local lock_timeout = ${QUIET_LOCK_MS}; set local statement_timeout = 0`,
     );
     await work();
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined); // a lost connection has rolled back by itself
-    throw error;
-  }
+  });
 }
 
 /** Statements outside a transaction. Of an index, what a killed build left behind is dropped first, and a finished one kept. */

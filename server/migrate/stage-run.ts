@@ -22,6 +22,19 @@ export type StageRun = {
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
+/** One transaction on the runner's own connection. */
+export async function within<Result>(client: PoolClient, work: () => Promise<Result>): Promise<Result> {
+  await client.query('begin');
+  try {
+    const result = await work();
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined); // a lost connection has rolled back by itself
+    throw error;
+  }
+}
+
 /** Tries again while a table is busy, until the patience is at its end. */
 export async function patiently<Result>(
   run: StageRun,

@@ -1,6 +1,6 @@
 import { markFinished, type MigrationRow } from './migration-row.ts';
 import { undoStage } from './run-stage.ts';
-import type { StageRun } from './stage-run.ts';
+import { type StageRun, within } from './stage-run.ts';
 import type { Stage } from './stage.ts';
 import { writeTableState } from './table-state.ts';
 
@@ -20,8 +20,8 @@ export async function undoStages(
     run.tell({});
     await undoStage(run, stage, index);
   }
-  await run.client.query('begin');
-  await writeTableState(run.client, row.tables);
-  await markFinished(run.client, row.id, 'taken_back');
-  await run.client.query('commit');
+  await within(run.client, async () => {
+    await writeTableState(run.client, row.tables);
+    await markFinished(run.client, row.id, 'taken_back');
+  });
 }
