@@ -192,3 +192,36 @@ it('converts back from the column in force when the older definition is publishe
   expect(await valueOf(back)).toBe('2');
   expect(id).toBeDefined();
 });
+
+it('works formulas out in connections that were there before columns came and went', async () => {
+  counter += 1;
+  const entity = `thing${counter}`;
+  const { database } = server;
+  const modelFor = (fields: string) => modelOf({ [entity]: `title_of: { type: text }\n${fields}` });
+  const formula = 'f: { type: integer, formula: n + 1 }';
+  await activate(database, modelFor('gone: { type: integer, formula: n * 7 }\nn: { type: integer }'));
+  const publish = async (fields: string): Promise<void> => {
+    const begun = await begin(database, modelFor(fields));
+    expect(await run(database, begun.id)).toMatchObject({ state: 'done' });
+  };
+  const table = `app."${entity}"`;
+  await publish(`gone: { type: integer, formula: n * 7 }\nn: { type: integer }\n${formula}`);
+  const session = await database.pool.connect();
+  const write = async (n: number): Promise<unknown> => {
+    const { rows } = await session.query<{ f: string }>({
+      name: 'write',
+      text: `insert into ${table} (id, created_by, updated_by, n) select gen_random_uuid(), id, id, $1::int from jig.actor limit 1 returning f`,
+      values: [n],
+    });
+    return rows[0]?.f;
+  };
+  expect(await write(1)).toBe('2');
+  expect(await write(2)).toBe('3');
+  await publish(
+    `n: { type: integer }\n${formula}\nmore: { type: text }\nday: { type: date, default: =today }`,
+  );
+  expect(await write(3)).toBe('4');
+  await publish(`n: { type: integer }\n${formula}\nmore: { type: integer }`);
+  expect(await write(4)).toBe('5');
+  session.release();
+});
