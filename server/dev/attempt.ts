@@ -40,8 +40,10 @@ export async function putInForce(
   { model, diagnostics, files }: Compiled,
 ): Promise<Attempt> {
   if (model === null) return { release: null, diagnostics, files };
-  const published = embedded ? null : await publishedOtherwise(database, files);
-  if (published !== null) return { release: null, diagnostics: [published, ...diagnostics], files };
+  const last = embedded ? null : await lastPublished(database);
+  if (last !== null && last.content === contentHash(files))
+    return { release: await lastRelease(database), diagnostics, files };
+  if (last !== null) return { release: null, diagnostics: [publishedOtherwise(last), ...diagnostics], files };
   try {
     return { release: await activate(database, model, { files }), diagnostics, files };
   } catch (error) {
@@ -56,21 +58,21 @@ export async function putInForce(
   }
 }
 
-/** Said where the last release was published by a plan and the folder holds something else. */
-async function publishedOtherwise(
-  database: Database,
-  files: readonly SourceFile[],
-): Promise<Diagnostic | null> {
-  const { rows } = await database.pool.query<{
-    number: number;
-    reason: string | null;
-    content: string | null;
-  }>('select number, reason, content_hash as content from jig.release order by number desc limit 1');
-  const last = rows[0];
-  if (last === undefined || last.reason === null || last.content === contentHash(files)) return null;
+type Published = { readonly number: number; readonly reason: string; readonly content: string | null };
+
+/** The release in force, where it was published by a plan; null where development put it there. */
+async function lastPublished(database: Database): Promise<Published | null> {
+  const { rows } = await database.pool.query<Omit<Published, 'reason'> & { reason: string | null }>(
+    'select number, reason, content_hash as content from jig.release order by number desc limit 1',
+  );
+  const [last] = rows;
+  return last === undefined || last.reason === null ? null : { ...last, reason: last.reason };
+}
+
+function publishedOtherwise({ number, reason }: Published): Diagnostic {
   return toldNowhere(
     'release/published-here',
-    `The folder differs from release ${last.number}, and releases of this database are published with \`jig release\`: ${last.reason}`,
+    `The folder differs from release ${number}, and releases of this database are published with \`jig release\`: ${reason}`,
     'see what would change with `jig plan`, or leave DATABASE_URL out to develop on a database of your own',
   );
 }

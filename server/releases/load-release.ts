@@ -5,7 +5,7 @@ import type { Model } from '../../runtime/model/model.ts';
 import { desiredSchema } from '../sql/ddl.ts';
 import { placesOf, releaseOf, schemaHash, sha256 } from './active-release.ts';
 import type { ActiveRelease } from './activate.ts';
-import { readReleaseState, type ReleaseState } from './release-store.ts';
+import { readReleaseState } from './release-store.ts';
 
 type Client = Pick<ClientBase, 'query'>;
 
@@ -56,8 +56,14 @@ export async function loadNewestRelease(client: Client): Promise<ActiveRelease |
   const row = rows[0];
   // The names are read first: where another release came in between, its own notice follows.
   if (row === undefined) throw new UnreadableRelease(number, `Release ${number} has no row.`);
-  const model = readModel(number, hash, row.model, row.definitions, state);
+  const model = readModel(number, hash, row.model, row.definitions);
   const schema = desiredSchema(model, placesOf(state.names.inForce), state.trigramOperators);
+  // Another program may make another model of the same text; what counts is whether the tables are what this one asks for.
+  if (schemaHash(schema) !== state.schemaHash)
+    throw ofAnotherProgram(
+      number,
+      'its tables differ from those that this one makes of the same definitions',
+    );
   return releaseOf(number, hash, model, state.names.inForce, schema);
 }
 
@@ -66,7 +72,6 @@ function readModel(
   hash: string,
   text: string,
   definitions: Readonly<Record<string, string>> | null,
-  state: ReleaseState,
 ): Model {
   if (sha256(text) !== hash)
     throw new UnreadableRelease(
@@ -79,13 +84,7 @@ function readModel(
     if (missing === undefined) return stored;
     throw ofAnotherProgram(number, `its model has no \`${missing}\``);
   }
-  const compiled = compileStored(number, definitions);
-  if (sha256(JSON.stringify(compiled)) === hash) return compiled;
-  // Another program made another model of the same text; it may be served where the tables are what this one asks for.
-  const places = placesOf(state.names.inForce);
-  if (schemaHash(desiredSchema(compiled, places, state.trigramOperators)) === state.schemaHash)
-    return compiled;
-  throw ofAnotherProgram(number, 'its tables differ from those that this one makes of the same definitions');
+  return compileStored(number, definitions);
 }
 
 function compileStored(number: number, definitions: Readonly<Record<string, string>>): Model {

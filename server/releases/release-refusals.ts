@@ -1,3 +1,4 @@
+import { isBlocking } from '../../runtime/diff/compose-plan.ts';
 import type { Finding } from '../../runtime/diff/finding.ts';
 import type { Plan } from '../../runtime/diff/plan.ts';
 import type { FieldErrorJson } from '../../runtime/wire/record.ts';
@@ -27,11 +28,6 @@ export function refuseBlocked(plan: Plan): void {
       extra: { findings: findings.map(({ fingerprint }) => fingerprint) },
     },
   );
-}
-
-/** Whether it stops the release, and neither an acceptance nor an approval can lift that. */
-function isBlocking({ level, accepted, approvers }: Finding): boolean {
-  return level === 'error' && accepted === null && approvers.length === 0;
 }
 
 /** Refuses a plan with findings that nobody approved, or that only the publisher did. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compile } from '../../runtime/compile/compile.ts';
 import { OPERATOR } from '../../server/cli/with-release.ts';
+import { compileFolder, putInForce } from '../../server/dev/attempt.ts';
 import { parameterRoutes } from '../../server/http/routes/parameter-routes.ts';
 import { meRoutes } from '../../server/http/routes/me-routes.ts';
 import { boundParameters, readBindings } from '../../server/parameters/bindings.ts';
@@ -202,4 +203,17 @@ it.each([
     }
   })();
   expect(problems).toMatch(said);
+});
+
+it('jig dev never publishes into a database whose releases come from jig release', async () => {
+  const { database } = test.server;
+  const newest = async (): Promise<number> =>
+    (await database.pool.query<{ n: number }>('select max(number) as n from jig.release')).rows[0]?.n ?? 0;
+  const before = await newest();
+  folder.write(withField('dev_only: { type: text }'));
+  const other = await putInForce({ database, embedded: false }, await compileFolder(folder.path));
+  expect([other.release, other.diagnostics[0]?.code]).toEqual([null, 'release/published-here']);
+  folder.write(withField('extra: { type: text }\n  tier: { type: text, required: true, default: tin }'));
+  const same = await putInForce({ database, embedded: false }, await compileFolder(folder.path));
+  expect([await newest(), same.release?.number]).toEqual([before, 3]);
 });
