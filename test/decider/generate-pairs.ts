@@ -88,6 +88,12 @@ const OPEN: readonly Write[] = [
   compare(['due', 'start'], ALL, ['addDays(today, 7)', 'addDays(today, -1)', 'addDays(start, 7)']),
   (random) =>
     `daysBetween(today, ${random.pick(['due', 'start'])}) ${random.pick(ALL)} ${random.pick(['7', '6', '0', '-1'])}`,
+  compare(['daysBetween(today, due)', 'daysBetween(start, today)'], ORDERS, [
+    'level',
+    'params.days',
+    'quantity',
+  ]),
+  compare(['due'], ALL, ['addDays(today, level)', 'addDays(start, params.days)']),
   compare(['placed', 'seen', 'now'], ALL, [
     'now',
     'seen',

@@ -82,6 +82,11 @@ export const PAIRS: Readonly<Record<string, readonly KnownPair[]>> = {
   ],
   dates: [
     ['due < today', 'due <= addDays(today, -1)', 'equivalent'],
+    ['daysBetween(today, due) <= params.days', 'daysBetween(today, due) < params.days', 'narrower'],
+    ['daysBetween(today, due) <= level', 'due <= addDays(today, level)', 'equivalent'],
+    ['due <= addDays(today, level)', 'due < addDays(today, level + 1)', 'equivalent'],
+    // That a level is at most 5 is not brought together with the sum.
+    ['daysBetween(today, due) <= level', 'daysBetween(today, due) <= 5', 'undecided'],
     ['due < date("2026-03-01")', 'due <= date("2026-02-28")', 'equivalent'],
     ['daysBetween(today, due) < 14', 'due < addDays(today, 14)', 'equivalent'],
     ['daysBetween(today, due) <= 14', 'due < addDays(today, 14)', 'narrower'],

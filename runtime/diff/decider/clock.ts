@@ -1,5 +1,5 @@
 import { type Bounds, createBounds } from './difference-bounds.ts';
-import { floorDivide } from './ordered-values.ts';
+import { floorDivide, powerOf } from './ordered-values.ts';
 import type { Solution } from './search.ts';
 import type { Literal, Ordered } from './unknown.ts';
 import type { Unknowns } from './unknowns.ts';
@@ -22,9 +22,10 @@ export function setClock(solution: Solution, unknowns: Unknowns): Solution | nul
   if (now === undefined || today === undefined) return solution;
   const [times, days] = [boundsAround(now, solution, unknowns), boundsAround(today, solution, unknowns)];
   const [first, last] = times.ends(now);
-  const [firstDay, lastDay] = days.ends(today);
-  if (first === null || last === null || firstDay === null || lastDay === null) return solution;
-  const usual = days.values().get(today) ?? firstDay;
+  const unit = powerOf(today.scale);
+  const [firstDay, lastDay] = days.ends(today).map((units) => (units === null ? null : units / unit));
+  if (first === null || last === null || firstDay == null || lastDay == null) return solution;
+  const usual = (days.values().get(today) ?? firstDay * unit) / unit;
   for (const day of [
     usual,
     clamp(floorDivide(first, DAY), firstDay, lastDay),
@@ -33,7 +34,7 @@ export function setClock(solution: Solution, unknowns: Unknowns): Solution | nul
     const midnight = day * DAY;
     const time = clamp(midnight + DAY / 2n, first, last);
     if (time < midnight + EARLIEST || time > midnight + LATEST) continue;
-    const [set, setDay] = [fix(times, now, time), fix(days, today, day)];
+    const [set, setDay] = [fix(times, now, time), fix(days, today, day * unit)];
     if (set !== null && setDay !== null)
       return { ...solution, ordered: new Map([...ordered, ...set.values(), ...setDay.values()]) };
   }

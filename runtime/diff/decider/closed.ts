@@ -53,7 +53,7 @@ function isNeverEmpty(tree: Tree, scope: Scope): boolean {
 }
 
 /** Paths that a part reads, each once; of loops also what they read of each item, below `$item`. */
-export function readsOf(tree: Tree, scope: Scope): readonly TreeOf<'path'>[] {
+function readsOf(tree: Tree, scope: Scope): readonly TreeOf<'path'>[] {
   const found = new Map<string, TreeOf<'path'>>();
   const visit = (part: Tree, around: Scope): void => {
     const bound = boundOf(part, around);

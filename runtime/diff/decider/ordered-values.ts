@@ -14,8 +14,6 @@ const DAY = 86_400_000;
 /** Ten thousand years, in milliseconds. */
 const LONGEST_DURATION = BigInt(10_000 * 365.25 * DAY);
 
-/** What `now` is taken to lie between: nobody asks about a clock that is wrong by centuries. */
-const CLOCK = { first: '2000-01-01', last: '2999-12-31' };
 /** Values that examples are near to where nothing else is asked of them. */
 export const USUAL_DAY = '2026-06-15';
 
@@ -26,6 +24,12 @@ const ENDS: Readonly<Partial<Record<Type['is'], readonly [low: bigint, high: big
   datetime: [instant('0001-01-01T00:00:00.000Z'), instant('9999-12-31T23:59:59.999Z')],
   time: [0n, 86_399n],
   duration: [-LONGEST_DURATION, LONGEST_DURATION],
+};
+
+/** What `now` and `today` are taken to lie between: nobody asks about a clock that is wrong by centuries. */
+const CLOCK: Readonly<Record<string, readonly [low: bigint, high: bigint]>> = {
+  now: [instant('2000-01-01T00:00:00.000Z'), instant('2999-12-31T23:59:59.999Z')],
+  today: [day('2000-01-01'), day('2999-12-31')],
 };
 
 function day(text: string): bigint {
@@ -74,7 +78,7 @@ export function floorDivide(a: bigint, b: bigint): bigint {
 export const ceilDivide = (a: bigint, b: bigint): bigint => -floorDivide(-a, b);
 
 /** Digits that numbers of the question are counted in: one more than any of them has, and room between two of them. */
-export const digitsOf = ({ digits, size }: Survey): number => digits + String(size + 1).length;
+const digitsOf = ({ digits, size }: Survey): number => digits + String(size + 1).length;
 
 export function createOrdered(
   key: string,
@@ -84,9 +88,11 @@ export function createOrdered(
   survey: Survey,
 ): Ordered {
   const limits = path === null ? null : survey.limits(path);
-  const isNumber = type.is === 'int' || isExact(type);
+  // Days are added to dates, so that both are counted in one unit.
+  const isWhole = type.is === 'int' || type.is === 'date';
+  const isNumber = isWhole || isExact(type);
   const scale = isNumber ? digitsOf(survey) : 0;
-  const kept = type.is === 'int' ? 0 : (limits?.scale ?? null);
+  const kept = isWhole ? 0 : (limits?.scale ?? null);
   const dense = isExact(type) && kept === null;
   // Durations that are kept are whole seconds.
   const grid = isNumber
@@ -116,9 +122,7 @@ function endsOf(
   scale: number,
 ): readonly [bigint | null, bigint | null] {
   const name = path === null ? '' : nameOf(path);
-  if (name === 'today') return [day(CLOCK.first), day(CLOCK.last)];
-  if (name === 'now') return [instant(CLOCK.first), instant(CLOCK.last)];
-  const [low, high] = ENDS[type.is] ?? [null, null];
+  const [low, high] = CLOCK[name] ?? ENDS[type.is] ?? [null, null];
   const units = (value: Decimal | null): bigint | null =>
     value === null ? null : value.units * powerOf(scale - value.scale);
   const whole = (value: bigint | null): bigint | null => (value === null ? null : value * powerOf(scale));
@@ -139,11 +143,11 @@ const USUAL: Readonly<Partial<Record<Type['is'], bigint>>> = {
 };
 
 /** Where values lie that nothing is asked of. */
-export const usualUnits = ({ type, scale }: Ordered): bigint => USUAL[type.is] ?? powerOf(scale);
+export const usualUnits = ({ type, scale }: Ordered): bigint => (USUAL[type.is] ?? 1n) * powerOf(scale);
 
 /** The value as it is sent. */
 export function sendOrdered({ type, scale, dense, grid }: Ordered, units: bigint): number | string | null {
-  if (type.is === 'date') return dateOf(Number(units));
+  if (type.is === 'date') return dateOf(Number(units / powerOf(scale)));
   if (type.is === 'datetime') return new Date(Number(units)).toISOString();
   if (type.is === 'time') return new Date(Number(units) * 1000).toISOString().slice(11, 19);
   if (type.is === 'duration') return Number(units) / 1000;

@@ -1,16 +1,21 @@
 import type { DecisionTables } from '../../expression/decision.ts';
 import type { Tree } from '../../expression/tree.ts';
-import { type Edge, FALSE, TRUE } from './formula.ts';
+import { type Edge, FALSE, TooManyCases, TRUE } from './formula.ts';
 import type { Linear, Named } from './unknown.ts';
 import type { Unknowns } from './unknowns.ts';
 
 /** Where a condition is true, and where it is false; in between it is unknown. */
 export type Truth = { readonly yes: Edge; readonly no: Edge };
 
-/** What a part gives: in each case that the tests tell apart, one value. */
-export type Term =
-  | Leaf
-  | { readonly is: 'either'; readonly test: Edge; readonly met: Term; readonly unmet: Term };
+/** What a part gives: in each case that the tests tell apart, one value. `leaves`: how many there are. */
+export type Term = Leaf | Either;
+type Either = {
+  readonly is: 'either';
+  readonly test: Edge;
+  readonly met: Term;
+  readonly unmet: Term;
+  readonly leaves: number;
+};
 /** `empty`: where it is empty or unknown instead. */
 export type Leaf = { readonly is: 'leaf'; readonly empty: Edge; readonly value: LeafValue };
 export type LeafValue =
@@ -34,10 +39,19 @@ export function boundOf(tree: Tree, { inputs }: Scope): Bound | undefined {
   return tree.is === 'path' && tree.root.startsWith('$') ? inputs.get(tree.root.slice(1)) : undefined;
 }
 
+/** Most values that one part may give. */
+const MOST_LEAVES = 2000;
+
+/** One term where the test holds, else the other. Throws `TooManyCases`. */
 export function eitherOf(test: Edge, met: Term, unmet: Term): Term {
   if (test === TRUE) return met;
-  return test === FALSE ? unmet : { is: 'either', test, met, unmet };
+  if (test === FALSE) return unmet;
+  const leaves = countLeaves(met) + countLeaves(unmet);
+  if (leaves > MOST_LEAVES) throw new TooManyCases();
+  return { is: 'either', test, met, unmet, leaves };
 }
+
+const countLeaves = (term: Term): number => (term.is === 'leaf' ? 1 : term.leaves);
 
 /** The term with every leaf replaced. */
 export function mapLeaves(term: Term, map: (leaf: Leaf) => Term): Term {

@@ -150,17 +150,13 @@ function callTerm(tree: TreeOf<'call'>, scope: Scope): Term {
     case 'max':
       return extremeTerm(tree, scope);
     case 'addDays':
-      return overPair(tree, [term(first), term(second)], addDays, scope);
+      return overPair(tree, [term(first), term(second)], addLinear, scope);
     case 'daysBetween':
       return overPair(tree, [term(first), term(second)], (from, until) => subtractLinear(until, from), scope);
     default:
       return closedLeaf(tree, scope);
   }
 }
-
-/** Days are counted in another unit than numbers are, so that only a written number of them is added. */
-const addDays = (date: Linear, days: Linear): Linear | null =>
-  isConstant(days) ? addLinear(date, days) : null;
 
 function extremeTerm(tree: TreeOf<'call'>, scope: Scope): Term {
   const { unknowns } = scope;

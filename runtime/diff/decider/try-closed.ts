@@ -5,6 +5,7 @@ import { isText } from '../../expression/types.ts';
 import { isKept } from './is-kept.ts';
 import { sendOrdered } from './ordered-values.ts';
 import type { Solution } from './search.ts';
+import { solvedSums } from './solve-sums.ts';
 import { nameOf } from './survey.ts';
 import type { Ordered, Unknown } from './unknown.ts';
 import type { Unknowns } from './unknowns.ts';
@@ -43,43 +44,6 @@ export function* worldsFor(
     yield next;
   }
 }
-
-/** Each sum solved for each of its values in turn, the others as they are. */
-function* solvedSums(
-  world: ReadonlyMap<string, unknown>,
-  sums: readonly Ordered[],
-  { ordered }: Solution,
-): Generator<ReadonlyMap<string, unknown>> {
-  let worlds: readonly (readonly [ReadonlyMap<string, unknown>, ReadonlyMap<Ordered, bigint>])[] = [
-    [world, ordered],
-  ];
-  for (const sum of sums) {
-    const wanted = ordered.get(sum);
-    const parts = sum.closed?.sum ?? [];
-    if (wanted === undefined) continue;
-    worlds = worlds.flatMap(([from, units]) =>
-      parts.flatMap(([unknown, times]) => {
-        const others = parts
-          .filter(([other]) => other !== unknown)
-          .reduce((total, [other, factor]) => total + factor * (units.get(other) ?? usual(other)), 0n);
-        const left = wanted - others;
-        const own = left / times;
-        if (left % times !== 0n || own % unknown.grid !== 0n || unknown.path === null) return [];
-        if ((unknown.low !== null && own < unknown.low) || (unknown.high !== null && own > unknown.high))
-          return [];
-        const next = new Map(from).set(nameOf(unknown.path), sendOrdered(unknown, own));
-        for (const [other] of parts)
-          if (other.path !== null && other !== unknown)
-            next.set(nameOf(other.path), sendOrdered(other, units.get(other) ?? usual(other)));
-        return [[next, new Map(units).set(unknown, own)] as const];
-      }),
-    );
-  }
-  if (sums.length > 0) for (const [made] of worlds.slice(0, 16)) yield made;
-}
-
-const usual = ({ low, high }: Ordered): bigint =>
-  low !== null && low > 0n ? low : high !== null && high < 0n ? high : 0n;
 
 type Written = ReadonlyMap<string, readonly unknown[]>;
 
