@@ -1,7 +1,7 @@
 import { createTestDatabase } from '../support/database.ts';
 import { createRandom } from './random.ts';
 import { edited, randomDefinitions } from './random-edits.ts';
-import { begin, goThereAndBack } from './random-round.ts';
+import { begin, goThereAndBack, type Round } from './random-round.ts';
 
 /** What so many pairs came to. */
 export type Told = {
@@ -45,7 +45,9 @@ export async function provePairs(options: {
       for (let pair = 0; pair < options.pairsEach; pair += 1) {
         const head = edited(base, random);
         const isOnline = pair % 2 === 0;
-        const round = await goThereAndBack(server.database, base, head, random, isOnline);
+        const round = await goThereAndBack(server.database, base, head, random, isOnline).catch(
+          (error: unknown) => broken(error),
+        );
         told.pairs += 1;
         told[round.mode] += 1;
         told.statements += round.statements;
@@ -67,4 +69,9 @@ export async function provePairs(options: {
     }
   }
   return told;
+}
+
+function broken(error: unknown): Round {
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { mode: 'none', isPublished: false, isRefused: false, back: null, statements: 0, wrong: [words] };
 }

@@ -277,6 +277,7 @@ async function refuses(
     else if (!isDeepStrictEqual(new Set(thrown.items.map(({ code }) => code)), codes))
       wrong.push(`refused for ${thrown.items.map(({ code }) => code).join()}, planned ${[...codes].join()}`);
   }
+  if (wrong.length > 0) return wrong;
   const after = [
     await readContents(database, await inForce(database), base.spec),
     await readTableShapes(database.pool, null),

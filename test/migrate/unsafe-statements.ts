@@ -52,15 +52,17 @@ export async function unsafeStages(
 
 /** Columns of which a check that they are filled was proven by an earlier stage. */
 function provenBefore(stages: readonly Stage[], at: number): Set<string> {
-  const names = stages
-    .slice(0, at)
-    .flatMap(({ sql }) =>
-      sql.map((statement) => / validate constraint "([^"]+)"/u.exec(statement)?.[1] ?? ''),
-    );
+  const names = new Set(
+    stages
+      .slice(0, at)
+      .flatMap(({ sql }) =>
+        sql.map((statement) => / validate constraint "([^"]+)"/u.exec(statement)?.[1] ?? ''),
+      ),
+  );
   const checks = stages.flatMap(({ sql }) =>
     sql.flatMap((statement) => {
       const found = /add constraint "([^"]+)" check \("([^"]+)" is not null\) not valid/u.exec(statement);
-      return found === null || !names.includes(found[1] ?? '') ? [] : [found[2] ?? ''];
+      return found === null || !names.has(found[1] ?? '') ? [] : [found[2] ?? ''];
     }),
   );
   return new Set(checks);
