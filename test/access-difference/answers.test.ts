@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { compareAccess } from '../../runtime/diff/access/compare-access.ts';
 import { type Answer, type Question, questionKey } from '../../runtime/diff/question.ts';
-import { DESK, deskModel, differences, type Edit, edited, findingsOf, modelOf, reported } from './desk.ts';
+import {
+  DESK,
+  deskModel,
+  differences,
+  type Edit,
+  edited,
+  findingsOf,
+  modelOf,
+  reported,
+  told,
+} from './desk.ts';
 
 const answers = (question: Question, answer: Partial<Answer>) =>
   new Map([[questionKey(question), { count: 0, of: null, exact: true, samples: [], ...answer }]]);
@@ -154,4 +164,15 @@ it('says nothing certain of a value that is computed in another way', () => {
     after: 'margin is more than 0 GBP',
   });
   expect(differences(formula)).toEqual([]);
+});
+
+it('sees what only somebody gains who may read the records by another role', () => {
+  const base = DESK.replace(
+    'when: status == "requested", after',
+    'when: status == "requested" && area in user.regions, after',
+  );
+  expect(told(compareAccess(modelOf(base), deskModel()))).toBe(`
+refund support update: wider
+  Somebody with Support, who may read it by another role, can now change a refund with status Requested and area x so that it has amount £1.00 afterwards, which they could not before.
+`);
 });

@@ -12,7 +12,7 @@ import {
   roleView,
   type RoleView,
 } from './effective-access.ts';
-import { findWitness } from './find-witness.ts';
+import { findWitness, type Judged } from './find-witness.ts';
 import { own } from './lookups.ts';
 import { type Cells, cellOf, type Matrix, type Place } from './matrix.ts';
 import { followed, inEnglish, spanOf } from './row-facts.ts';
@@ -78,20 +78,28 @@ function compareRole(matrix: Matrix, entity: Omit<Place, 'twice'>): AccessDiffer
   const none: ReadonlyMap<string, Cell> = new Map();
   const was = before === undefined ? none : effectiveAccess(views.base, before, twice);
   const is = after === undefined ? none : effectiveAccess(views.head, after, twice);
-  const rows = new Map<string, string>();
+  const rows = new Map<string, { readonly effective: string; readonly granted: string }>();
   const found: AccessDifference[] = [];
   for (const key of new Set([...is.keys(), ...was.keys()])) {
     const cells = { before: cellAt(was, is, key), after: cellAt(is, was, key) };
     const settled = settle(matrix, place, cells);
-    const about = `${truthKey(settled.before)}\n${truthKey(settled.after)}`;
     const { operation, field } = cellOf(cells);
-    if (field === null) rows.set(operation, about);
-    if (truthKey(settled.before) === truthKey(settled.after)) continue;
-    if (field !== null && rows.get(operation.split(' masked ')[0] ?? '') === about) continue;
+    const effective = pairKey(settled.before, settled.after);
+    const granted = pairKey(settled.ownBefore, settled.ownAfter);
+    if (field === null) rows.set(operation, { effective, granted });
+    const isSame = truthKey(settled.before) === truthKey(settled.after);
+    if (isSame && (settled.sameGrants || !needsSight(operation))) continue;
+    const record = rows.get(operation.split(' masked ')[0] ?? '');
+    const isCovered = needsSight(operation)
+      ? record?.granted === granted && (isSame || record.effective === effective)
+      : record?.effective === effective;
+    if (field !== null && isCovered) continue;
     found.push(...differenceOf(matrix, place, cells, settled));
   }
   return found;
 }
+
+const pairKey = (before: Truth, after: Truth): string => `${truthKey(before)}\n${truthKey(after)}`;
 
 /** Where nothing is masked, who sees the value sees its part as well. */
 function cellAt(
@@ -115,29 +123,61 @@ function firstState({ before, after }: Place): Truth {
   return isOneOf(entity, field, [initial]);
 }
 
-type Settled = { readonly before: Truth; readonly after: Truth; readonly sameGrants: boolean };
+/** What is done only with records that one may read, by whichever role. */
+const needsSight = (operation: string): boolean => !/^(?:read|create)\b/u.test(operation);
+
+type Settled = {
+  readonly before: Truth;
+  readonly after: Truth;
+  readonly ownBefore: Truth;
+  readonly ownAfter: Truth;
+  readonly sameGrants: boolean;
+};
 
 function settle({ comparer }: Matrix, { name }: Place, { before, after }: Cells): Settled {
   const one = (side: 'base' | 'head', truth: Truth | undefined): Truth =>
     comparer.settled(side, name, truth ?? false);
+  const [ownBefore, ownAfter] = [one('base', before?.own), one('head', after?.own)];
   const sameGrants =
-    before !== undefined &&
-    after !== undefined &&
-    truthKey(one('base', before.own)) === truthKey(one('head', after.own));
-  return { before: one('base', before?.when), after: one('head', after?.when), sameGrants };
+    before !== undefined && after !== undefined && truthKey(ownBefore) === truthKey(ownAfter);
+  return {
+    before: one('base', before?.when),
+    after: one('head', after?.when),
+    ownBefore,
+    ownAfter,
+    sameGrants,
+  };
 }
 
-function differenceOf(
-  matrix: Matrix,
-  place: Place,
-  cells: Cells,
-  { before, after, sameGrants }: Settled,
-): AccessDifference[] {
-  const { operation, field } = cellOf(cells);
+type Pairing = { readonly gain: Judged; readonly loss: Judged; readonly part: 'when' | 'own' };
+
+/**
+ * For somebody who holds the role alone; and, where that shows no gain or no loss, for somebody who may read the records by
+ * another role, whom only the grants for the operation itself hold back.
+ */
+function judgePair(matrix: Matrix, place: Place, cells: Cells, settled: Settled): Pairing {
+  const { operation } = cellOf(cells);
+  const { name, role } = place;
   const given = operation === 'create' ? firstState(place) : true;
-  const compared = matrix.comparer.compare(place.name, place.role, before, after, given);
-  const gain = findWitness(matrix, place, cells, compared, 'gain');
-  const loss = findWitness(matrix, place, cells, compared, 'loss');
+  const alone = matrix.comparer.compare(name, role, settled.before, settled.after, given);
+  const gain = findWitness(matrix, place, cells, alone, 'gain');
+  const loss = findWitness(matrix, place, cells, alone, 'loss');
+  if (settled.sameGrants || !needsSight(operation)) return { gain, loss, part: 'when' };
+  const own = matrix.comparer.compare(name, role, settled.ownBefore, settled.ownAfter);
+  const further = (found: Judged, side: 'gain' | 'loss'): Judged =>
+    found.possible.is === 'never' ? findWitness(matrix, place, cells, own, side, true) : found;
+  const both = { gain: further(gain, 'gain'), loss: further(loss, 'loss') };
+  const isFurther = both.gain.possible !== gain.possible || both.loss.possible !== loss.possible;
+  const isTold = [both.gain, both.loss].some(({ possible }) => possible.is !== 'never');
+  return { ...both, part: isFurther && isTold && isNever(gain) && isNever(loss) ? 'own' : 'when' };
+}
+
+const isNever = ({ possible }: Judged): boolean => possible.is === 'never';
+
+function differenceOf(matrix: Matrix, place: Place, cells: Cells, settled: Settled): AccessDifference[] {
+  const { sameGrants } = settled;
+  const { operation, field } = cellOf(cells);
+  const { gain, loss, part } = judgePair(matrix, place, cells, settled);
   const verdict = verdictOfCompared({ gain: gain.possible, loss: loss.possible });
   if (verdict === 'equivalent' && sameGrants) return [];
   const reasons = [gain.possible, loss.possible].flatMap((possible) =>
@@ -151,13 +191,16 @@ function differenceOf(
       operation,
       field,
       verdict,
-      before: inEnglish(matrix.pair.base, place.before, operation, cells.before?.when),
-      after: inEnglish(matrix.pair.head, place.after, operation, cells.after?.when),
+      before: inEnglish(matrix.pair.base, place.before, operation, cells.before?.[part]),
+      after: inEnglish(matrix.pair.head, place.after, operation, cells.after?.[part]),
       gain: gain.witness,
       loss: loss.witness,
       undecided: verdict === 'undecided' ? (reasons[0] ?? null) : null,
       ...spanOf(place, cells),
-      meaning: matrix.comparer.meaning(place.name, before, after),
+      meaning:
+        part === 'own'
+          ? matrix.comparer.meaning(place.name, settled.ownBefore, settled.ownAfter)
+          : matrix.comparer.meaning(place.name, settled.before, settled.after),
       ...(follows === null ? {} : { follows }),
     },
   ];

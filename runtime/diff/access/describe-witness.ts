@@ -22,6 +22,8 @@ export type WitnessOf = {
   readonly side: 'gain' | 'loss';
   /** No condition stands on either side, so that it is so for every record. */
   readonly always: boolean;
+  /** They may read the record by another role. */
+  readonly elsewhere: boolean;
   /** `record` is the record after the change, and `old` as it was before. */
   readonly afterwards: boolean;
 };
@@ -50,10 +52,11 @@ export function describeWitness(of: WitnessOf): Witness {
 function sentenceOf(of: WitnessOf, roles: readonly string[]): string {
   const speech = speechOf(of);
   const who = `Somebody with ${listed([...roles.map((role) => roleTitle(of.model, role)), ...attributesOf(of, speech)], 'and')}`;
+  const by = of.elsewhere ? ', who may read it by another role,' : '';
   const rest = `${deed(of, speech)}${circumstances(of, speech)}`;
   return of.side === 'gain'
-    ? `${who} can now ${rest}, which they could not before.`
-    : `${who} can no longer ${rest}.`;
+    ? `${who}${by} can now ${rest}, which they could not before.`
+    : `${who}${by} can no longer ${rest}.`;
 }
 
 function speechOf({ model, entity, cell }: WitnessOf): Speech {
@@ -114,7 +117,7 @@ const VERBS: Readonly<Record<string, string>> = { update: 'change' };
 /** A record of a world by itself: `an order with status Open, not marked as urgent`. */
 export function describeRecord(of: Pick<WitnessOf, 'model' | 'entity' | 'world' | 'paths'>): string {
   const cell = { operation: 'read', field: null };
-  const rest = { role: '', cell, side: 'gain', always: false, afterwards: false } as const;
+  const rest = { role: '', cell, side: 'gain', always: false, elsewhere: false, afterwards: false } as const;
   return recordWords({ ...of, ...rest }, speechOf({ ...of, ...rest }));
 }
 

@@ -13,15 +13,19 @@ import { type Pair, settle } from './settle.ts';
 import { treeKey } from './tree-key.ts';
 
 /** `possible` once it was judged again, and its example. */
-type Judged = { readonly possible: Possible; readonly witness: Witness | null };
+export type Judged = { readonly possible: Possible; readonly witness: Witness | null };
 
-/** What the decider found, judged again by the policy that enforces. An example that does not hold there proves nothing. */
+/**
+ * What the decider found, judged again by the policy that enforces. An example that does not hold there proves nothing.
+ * `elsewhere`: of somebody who may read the record by another role.
+ */
 export function findWitness(
   { pair }: Matrix,
   place: Place,
   cells: Cells,
   compared: Compared,
   side: 'gain' | 'loss',
+  elsewhere = false,
 ): Judged {
   const possible = compared[side];
   if (possible.is !== 'here') return { possible, witness: null };
@@ -30,14 +34,21 @@ export function findWitness(
   const types = new Map(compared.paths.map((path) => [[path.root, ...path.steps].join('.'), path.type]));
   const allowed = (which: 'base' | 'head', entity: Entity | undefined): boolean =>
     entity !== undefined &&
-    judgeCell(pair[which], entity, cell, caseFacts(pair[which], which, entity, place.role, world, types));
+    judgeCell(
+      pair[which],
+      entity,
+      cell,
+      caseFacts(pair[which], which, entity, place.role, world, types),
+      elsewhere,
+    );
   const [was, is] = [allowed('base', place.before), allowed('head', place.after)];
   if (was !== (side === 'loss') || is !== (side === 'gain'))
     return { possible: { is: 'undecided', why: CONTRADICTED }, witness: null };
   const gone = place.after === undefined || (side === 'loss' && isGone(place.after, cell));
   const [model, entity] = gone ? [pair.base, place.before] : [pair.head, place.after];
   if (entity === undefined) return { possible, witness: null };
-  const always = [cells.before, cells.after].every((one) => typeof (one?.when ?? false) === 'boolean');
+  const asked = [cells.before, cells.after].map((one) => (elsewhere ? one?.own : one?.when) ?? false);
+  const always = asked.every((truth) => typeof truth === 'boolean');
   const told = inOwnWords(pair, place.name, cells, world, compared.paths);
   return {
     possible,
@@ -47,6 +58,7 @@ export function findWitness(
       cell,
       side,
       always,
+      elsewhere,
       role: place.role,
       afterwards: place.twice && cell.operation === 'update',
       ...told,
