@@ -185,6 +185,10 @@ it(`${PROCESSES} processes, ${RELEASES} releases under load: no request fails, n
         plan: null,
         waitMs: 0,
       });
+      if (number % 25 === 0)
+        process.stdout.write(
+          `  ${number} releases, ${counts.reduce((sum, { calls }) => sum + calls, 0)} requests, ${failed.length} failed, ${mixed.length} mixed\n`,
+        );
       if (published.migration === null) modes.none += 1;
       else {
         modes.steps += 1;
