@@ -55,38 +55,48 @@ function checkStages(change: OnlineChange, step: StepOf<'add-check'>): Draft[] {
     brief({
       rank: RANK.addConstraint,
       name: `limit ${place}`,
-      what: `Refuse new values of \`${place}\` that break its limit.`,
+      what: `Refuse a new value of \`${place}\` that ${check.rule}.`,
       table,
       field,
       sql: [
         `alter table ${records} drop constraint if exists ${name}, add constraint ${name} check (${check.expression}) not valid`,
       ],
     }),
-    validate(change, table, check.name, place, field, refusal, RANK.validate),
+    validate(change, table, {
+      name: check.name,
+      place,
+      that: `no value of \`${place}\` ${check.rule}`,
+      field,
+      refusal,
+      rank: RANK.validate,
+    }),
   ];
 }
 
-function validate(
-  change: OnlineChange,
-  table: DesiredTable,
-  name: string,
-  place: string,
-  field: string | null,
-  refusal: StageRefusal | null,
-  rank: number,
-  undo: readonly string[] = [],
-): Draft {
+type Proof = {
+  /** The constraint. */
+  readonly name: string;
+  readonly place: string;
+  /** What is proven, as the end of a sentence. */
+  readonly that: string;
+  readonly field: string | null;
+  readonly refusal: StageRefusal | null;
+  readonly rank: number;
+};
+
+function validate(change: OnlineChange, table: DesiredTable, proof: Proof): Draft {
+  const { name, place, that, field, refusal, rank } = proof;
   return long({
     rank,
     name: `prove ${place}`,
-    what: `Prove that every value of \`${place}\` keeps to it.`,
+    what: `Prove that ${that}.`,
     table,
     field,
     runs: 'transaction',
     sql: [`alter table ${inApp(table.name)} validate constraint ${quote(name)}`],
     rows: rowsOf(change, table),
     refusal,
-    undo,
+    undo: [],
   });
 }
 
@@ -124,8 +134,18 @@ function referenceStages(change: OnlineChange, step: StepOf<'add-reference'>): D
     undo: isPresent ? [] : [drop],
   });
   const rank = isPresent ? RANK.validate : RANK.validateNewReference;
-  const proof = validate(change, table, name, place, field, refusal, rank);
+  const that = `every value of \`${place}\` refers to what there is`;
+  const proof = validate(change, table, { name, place, that, field, refusal, rank });
   return [...(isPresent && refusal !== null ? [question(change, table, refusal)] : []), add, proof];
+}
+
+/** Why records without a value stand in the way; in a field that is not there yet nobody can fill them in. */
+function requirement(change: OnlineChange, step: StepOf<'require'>): StageRefusal | null {
+  const { table, column } = step;
+  const refusal = refusalOf(step);
+  if (refusal === null || holdsOlderValues(change, table, column.name)) return refusal;
+  const missing = refusalOf({ kind: 'add-column', table, column });
+  return missing === null ? refusal : { ...missing, query: refusal.query };
 }
 
 function requireStages(change: OnlineChange, step: StepOf<'require'>): Draft[] {
@@ -138,7 +158,7 @@ function requireStages(change: OnlineChange, step: StepOf<'require'>): Draft[] {
   const field = fieldOf(table, column.name);
   const records = inApp(table.name);
   const name = quote(filledName(table.name, column.name));
-  const refusal = refusalOf(step);
+  const refusal = requirement(change, step);
   const draft = { table, field };
   return [
     ...(isFilled || refusal === null ? [] : [question(change, table, refusal)]),
@@ -151,7 +171,14 @@ function requireStages(change: OnlineChange, step: StepOf<'require'>): Draft[] {
         `alter table ${records} drop constraint if exists ${name}, add constraint ${name} check (${quote(column.name)} is not null) not valid`,
       ],
     }),
-    validate(change, table, filledName(table.name, column.name), place, field, refusal, RANK.validate),
+    validate(change, table, {
+      name: filledName(table.name, column.name),
+      place,
+      that: `no record lacks \`${place}\``,
+      field,
+      refusal,
+      rank: RANK.validate,
+    }),
     brief({
       ...draft,
       rank: RANK.require,
