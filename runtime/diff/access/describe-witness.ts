@@ -134,7 +134,7 @@ function recordWords(of: WitnessOf, speech: Speech): string {
   return `${one}${before}${now === '' ? '' : `${comma} so that it ${outcome} afterwards`}`;
 }
 
-export const article = (noun: string): string =>
+const article = (noun: string): string =>
   /^(?!uni|use|us\b|eu|one\b)[aeiou]/iu.test(noun) ? 'an' : 'a';
 
 function describedBy({ paths, world }: WitnessOf, root: string, speech: Speech): string {

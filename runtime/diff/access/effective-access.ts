@@ -189,7 +189,7 @@ const asBefore = (tree: Tree): Tree =>
   mapPaths(tree, (path) => (path.root === 'record' ? { ...path, root: 'old' } : path));
 
 /** A condition of the policy as one tree: it is true where the policy says so. */
-export function truthOf(condition: Condition): Truth {
+function truthOf(condition: Condition): Truth {
   if (typeof condition === 'boolean') return condition;
   if ('any' in condition) return anyTrue(condition.any.map(truthOf));
   if ('all' in condition) return allTrue(condition.all.map(truthOf));
