@@ -14,6 +14,7 @@ export type OperatorContext = {
   readonly actorId: string;
   readonly now: () => Date;
   readonly requestId: string;
+  readonly decidedBy: string;
 };
 
 /** Exit code of a command that was refused: blocked, not approved, out of date, busy, paused. */
@@ -39,6 +40,7 @@ export async function withDatabase(
         actorId: OPERATOR.id,
         now: () => new Date(),
         requestId: randomUUID(),
+        decidedBy: 'operator',
       });
     } finally {
       await backend.close();

@@ -52,6 +52,7 @@ export const approveFindings: WorkspaceOperation<{ readonly body: unknown }, App
             actorId: actor.id,
             now: context.now,
             requestId: context.requestId,
+            decidedBy: mayApprove(release.model, actor, [...new Set(findings.map(({ owner }) => owner))]).by,
             release: release.number,
           },
           { findings, planHash: plan.hash, approvedFor: null, reason },

@@ -26,7 +26,9 @@ export const publishRelease: WorkspaceOperation<Input, PublishedAnswer> = {
   name: 'publish-release',
   prepare: ({ context, now, require }, { body, key }) => {
     const { actor, database, release, requestId } = context;
-    require(mayPublish(release.model, actor));
+    const verdict = mayPublish(release.model, actor);
+    require(verdict);
+    const decidedBy = verdict.by;
     const reader = readBody(body, ['plan', 'reason']);
     const hash = reader.required('plan', 64);
     const reason = reader.required('reason', LONGEST_REASON);
@@ -51,13 +53,13 @@ export const publishRelease: WorkspaceOperation<Input, PublishedAnswer> = {
             ? null
             : ((await findRelease(database.pool, kept.rollsBackTo))?.git_commit ?? null);
         const published = await publish(
-          { database, actor, now: context.now, requestId },
+          { database, actor, now: context.now, requestId, decidedBy },
           { head, reason, gitCommit: commit, rolledBackTo: kept.rollsBackTo, plan: kept.plan, waitMs: 0 },
         );
         const answer =
           published.migration === null
             ? await released(context, published.release)
-            : await migrating(context, published.migration);
+            : await migrating(context, published.migration, decidedBy);
         if (repeat !== null) {
           const status = answer.migration === null ? 201 : 202;
           await keepAnswer(
@@ -80,8 +82,8 @@ async function released({ database }: Context, number: number): Promise<Publishe
   return { release, migration: null };
 }
 
-async function migrating(context: Context, id: string): Promise<PublishedJson> {
-  runInBackground(context, () => runRelease(context, id));
+async function migrating(context: Context, id: string, decidedBy: string | null): Promise<PublishedJson> {
+  runInBackground(context, () => runRelease({ ...context, decidedBy }, id));
   const { model } = context.release;
   const migration = await viewMigration(context.database, { model, actor: context.actor }, { closed: true });
   if (migration === null) throw new Error(`The migration ${id} was not opened.`);

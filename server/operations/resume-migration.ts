@@ -27,12 +27,13 @@ type Input = { readonly body: unknown };
 export const resumeMigration: WorkspaceOperation<Input, MigrationAnswerJson> = {
   name: 'resume-migration',
   prepare: ({ context, require }, { body }) => {
-    require(mayPublish(context.release.model, context.actor));
+    const verdict = mayPublish(context.release.model, context.actor);
+    require(verdict);
     const reason = readReason(body);
     return {
       kind: 'steps',
       run: async () => {
-        const acting = { ...context, actorId: context.actor.id };
+        const acting = { ...context, actorId: context.actor.id, decidedBy: verdict.by };
         const open = await migrationToResume(acting);
         runInBackground(context, () => resumeRelease(acting, open, reason));
         return show(context);
@@ -45,12 +46,13 @@ export const resumeMigration: WorkspaceOperation<Input, MigrationAnswerJson> = {
 export const takeBackMigration: WorkspaceOperation<Input, MigrationAnswerJson> = {
   name: 'take-back-migration',
   prepare: ({ context, require }, { body }) => {
-    require(mayPublish(context.release.model, context.actor));
+    const verdict = mayPublish(context.release.model, context.actor);
+    require(verdict);
     const reason = readReason(body);
     return {
       kind: 'steps',
       run: async () => {
-        const acting = { ...context, actorId: context.actor.id };
+        const acting = { ...context, actorId: context.actor.id, decidedBy: verdict.by };
         const open = await migrationToTakeBack(acting);
         runInBackground(context, () => takeBackRelease(acting, open, reason));
         return show(context);

@@ -28,6 +28,7 @@ export type PublishContext = {
   readonly actor: Actor;
   readonly now: () => Date;
   readonly requestId: string;
+  readonly decidedBy?: string | null;
 };
 
 export type PublishRequest = {

@@ -10,6 +10,8 @@ export type ReleaseActing = {
   readonly actorId: string;
   readonly now: () => Date;
   readonly requestId: string;
+  /** The role that allowed it, or `operator`; left out where a process only goes on with what somebody began. */
+  readonly decidedBy?: string | null;
 };
 
 export type ReleaseEntry = PublishedFacts & {
@@ -64,7 +66,7 @@ async function approvedFindings(client: Client, plan: Plan, release: number): Pr
 /** An audit entry of something that was done to releases. */
 export async function writeEntry(
   client: Client,
-  { actorId, now, requestId }: ReleaseActing,
+  { actorId, now, requestId, decidedBy = null }: ReleaseActing,
   entry: {
     readonly operation: string;
     readonly release: number | null;
@@ -86,7 +88,7 @@ export async function writeEntry(
       json(entry.after),
       entry.reason,
       entry.release,
-      null,
+      decidedBy,
       requestId,
     ],
   });

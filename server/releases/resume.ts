@@ -40,7 +40,8 @@ export async function resumeRelease(
   reason: string | null,
 ): Promise<MigrationOutcome> {
   await note(context, 'resume-migration', open, reason);
-  return runRelease(context, open.id);
+  // What allowed the release itself was said by whoever began it.
+  return runRelease({ ...context, decidedBy: null }, open.id);
 }
 
 /** Writes who takes a migration back, then undoes what it did, up to the release before. */

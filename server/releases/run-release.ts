@@ -11,6 +11,7 @@ export type RunContext = {
   readonly database: Database;
   readonly now: () => Date;
   readonly requestId: string;
+  readonly decidedBy?: string | null;
   readonly progress?: (progress: Progress) => void;
   /** Pauses it after the batch or stage that runs. */
   readonly pause?: AbortSignal;
@@ -34,11 +35,15 @@ export async function untilUnattended(database: Database): Promise<boolean> {
 }
 
 export function hooksOf(context: RunContext, id: string): MigrationHooks {
-  const { database, now, requestId, progress, pause } = context;
+  const { database, now, requestId, decidedBy = null, progress, pause } = context;
   return {
     activate: async (client) => {
       const { number, facts } = await activateMigration(client, id);
-      await writeReleaseEntry(client, { actorId: facts.actorId, now, requestId }, { ...facts, number });
+      await writeReleaseEntry(
+        client,
+        { actorId: facts.actorId, now, requestId, decidedBy },
+        { ...facts, number },
+      );
       return number;
     },
     drained: (release) => untilDrained(database.pool, release),

@@ -256,15 +256,19 @@ it('goes back to an earlier release by a plan of its own', async () => {
   await following.check();
   const { json } = await call('ann', 'GET', 'records/refund?filter.code=A-1');
   expect(json.data[0]).toMatchObject({ note: 'kept', tier: 'tin' });
-  const entries = await test.server.database.pool.query<{ operation: string; release: number }>(
-    `select operation, release from jig.audit_entry where operation in ('release', 'rollback', 'approve-findings') order by id`,
+  const entries = await test.server.database.pool.query<{
+    operation: string;
+    release: number;
+    decided_by: string;
+  }>(
+    `select operation, release, decided_by from jig.audit_entry where operation in ('release', 'rollback', 'approve-findings') order by id`,
   );
   expect(entries.rows).toEqual([
-    { operation: 'approve-findings', release: 1 },
-    { operation: 'release', release: 2 },
-    { operation: 'release', release: 3 },
-    { operation: 'release', release: 4 },
-    { operation: 'rollback', release: 5 },
+    { operation: 'approve-findings', release: 1, decided_by: 'lead' },
+    { operation: 'release', release: 2, decided_by: 'chief' },
+    { operation: 'release', release: 3, decided_by: 'chief' },
+    { operation: 'release', release: 4, decided_by: 'chief' },
+    { operation: 'rollback', release: 5, decided_by: 'chief' },
   ]);
   expect(
     (await test.server.database.pool.query('select from jig.audit_entry where release is null')).rowCount,
