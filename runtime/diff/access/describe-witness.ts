@@ -134,8 +134,7 @@ function recordWords(of: WitnessOf, speech: Speech): string {
   return `${one}${before}${now === '' ? '' : `${comma} so that it ${outcome} afterwards`}`;
 }
 
-const article = (noun: string): string =>
-  /^(?!uni|use|us\b|eu|one\b)[aeiou]/iu.test(noun) ? 'an' : 'a';
+const article = (noun: string): string => (/^(?!uni|use|us\b|eu|one\b)[aeiou]/iu.test(noun) ? 'an' : 'a');
 
 function describedBy({ paths, world }: WitnessOf, root: string, speech: Speech): string {
   const clauses = paths.flatMap((path): Clause[] => {
