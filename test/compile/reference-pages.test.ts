@@ -17,7 +17,7 @@ it('the page of diagnostics is as the registry says; `jig reference` writes it',
 
 it('the page of diagnostics has a section for every code', () => {
   const sections = [...page('diagnostics.md').matchAll(/^### (.+)$/gmu)].map(([, code]) => code);
-  expect(sections.toSorted()).toEqual(Object.keys(CODES).toSorted());
+  expect(new Set(sections)).toEqual(new Set(Object.keys(CODES)));
 });
 
 it('the tables of the language are as the checker reads them; `jig reference` writes them', () => {
