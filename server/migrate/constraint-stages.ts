@@ -151,7 +151,10 @@ function requirement(change: OnlineChange, step: StepOf<'require'>): StageRefusa
 function requireStages(change: OnlineChange, step: StepOf<'require'>): Draft[] {
   const { table, column } = step;
   const added = addedColumn(change, table, column.name);
-  const isFilled = added !== null && backfill(added, change.timeZone) !== null;
+  const isFilled =
+    added !== null &&
+    parallelOf(change, table, column.name) === undefined &&
+    backfill(added, change.timeZone) !== null;
   // A constant default is there from the beginning, and so is the rule.
   if (isFilled && column.field?.type !== 'sequence' && !isFilledPerRecord(column)) return [];
   const place = subject(table, column.name);

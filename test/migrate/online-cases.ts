@@ -164,6 +164,7 @@ export const CASES: Readonly<Record<string, Case>> = {
       ['choice, options: [a, b]', 'choices, options: [a, b]', 'b'],
       ['boolean', 'text', 'true'],
       ['text, required: true, unique: true', 'integer, required: true, unique: true', '5'],
+      ['integer, required: true, default: 1', 'decimal, scale: 2, required: true, default: 1', '5'],
     ].map(([from = '', to = '', value]): [string, Case] => [
       `${from} to ${to}`,
       {
