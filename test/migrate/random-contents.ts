@@ -54,7 +54,8 @@ export async function readContents(
 /** The same text for the same value in whatever type: numbers without zeros at their end, one word in a list as the word. */
 function canonical(text: string | null, type: string): string | null {
   if (text === null) return null;
-  if (type.startsWith('numeric')) return text.includes('.') ? text.replace(/\.?0+$/u, '') : text;
+  // Also as a text, as which a number keeps the digits that it had.
+  if (/^-?\d+\.\d+$/u.test(text)) return text.replace(/\.?0+$/u, '');
   if (type !== 'text[]') return text;
   const single = /^\{(?:"((?:[^"\\]|\\.)*)"|([^",{}]+))\}$/u.exec(text);
   return text === '{}' ? null : (single?.[1] ?? single?.[2] ?? text);

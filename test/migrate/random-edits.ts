@@ -1,4 +1,5 @@
 import { compile } from '../../runtime/compile/compile.ts';
+import type { FieldTypeName } from '../../runtime/model/field.ts';
 import type { Model } from '../../runtime/model/model.ts';
 import type { Random } from './random.ts';
 import {
@@ -116,8 +117,14 @@ const earlier = (spec: Spec, entity: EntitySpec): number[] =>
 
 const addField: Edit = onEntity((entity, random, spec) => ({
   ...entity,
-  fields: [...entity.fields, randomField(random, spec.next, `f${spec.next}`, earlier(spec, entity))],
+  fields: [...entity.fields, newcomer(random, spec.next, earlier(spec, entity))],
 }));
+
+/** Mostly one that the records that are there can have. */
+function newcomer(random: Random, id: number, entities: readonly number[]): FieldSpec {
+  const field = randomField(random, id, `f${id}`, entities);
+  return field.keys['default'] === undefined && random.chance(0.85) ? { ...field, required: false } : field;
+}
 
 const without = (entity: EntitySpec, id: number): EntitySpec => ({
   ...entity,
@@ -154,10 +161,23 @@ const renameField: Edit = onField((field, _, spec) => ({
 
 const retypeField: Edit = onField((field, random, spec, entity) => {
   if (field.formula !== null) return null;
-  return { ...randomField(random, field.id, field.name, earlier(spec, entity)), was: field.was };
+  const near = NEAR[field.type];
+  const other =
+    near === undefined || random.chance(0.2)
+      ? randomField(random, field.id, field.name, earlier(spec, entity))
+      : typed(random, random.pick(near), earlier(spec, entity));
+  return {
+    ...other,
+    id: field.id,
+    name: field.name,
+    was: field.was,
+    required: field.required && other.required,
+  };
 });
 
-const toggleRequired: Edit = onField((field) => ({ ...field, required: !field.required }));
+const toggleRequired: Edit = onField((field, random) =>
+  field.required || random.chance(0.3) ? { ...field, required: !field.required } : null,
+);
 const toggleUnique: Edit = onField((field) => ({ ...field, unique: !field.unique }));
 
 const otherLimit: Edit = onField((field, random) => {
@@ -270,6 +290,26 @@ const removeEntity: Edit = (spec, random) => {
 const retarget: Edit = onField((field, random, spec, entity) =>
   field.to === null ? null : { ...field, to: random.pick(earlier(spec, entity)) },
 );
+
+/** Types that values of another type can become, or some of them. */
+const NEAR: Readonly<Partial<Record<FieldTypeName, readonly FieldTypeName[]>>> = {
+  text: ['long_text', 'integer', 'decimal', 'tags', 'choice', 'email'],
+  long_text: ['text', 'markdown'],
+  email: ['text'],
+  url: ['text', 'tags'],
+  phone: ['text', 'integer'],
+  integer: ['decimal', 'money', 'text', 'duration', 'sequence'],
+  decimal: ['money', 'percent', 'integer', 'text'],
+  money: ['decimal', 'integer', 'text'],
+  percent: ['decimal'],
+  boolean: ['text'],
+  date: ['text'],
+  duration: ['integer'],
+  choice: ['text', 'choices', 'tags'],
+  choices: ['tags', 'choice'],
+  tags: ['text'],
+  sequence: ['integer', 'text'],
+};
 
 /** Each as often as it stands here. */
 const EDITS: readonly Edit[] = [

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import pg from 'pg';
+import { Client } from 'pg';
 import { openDatabase } from '../../server/db/open.ts';
 import { runMigration } from '../../server/migrate/run-migration.ts';
 import { takeBackMigration } from '../../server/migrate/take-back-migration.ts';
@@ -15,10 +15,10 @@ export type Victim = 'before' | 'during' | 'backend' | 'server';
 const [url = '', id = '', way, batch, at, victim, pidFile = ''] = process.argv.slice(2);
 const database = await openDatabase(url, { poolSize: 3 });
 // oxlint-disable-next-line typescript/unbound-method -- called with the client that it is asked of
-const send = pg.Client.prototype.query as (...given: unknown[]) => unknown;
+const send = Client.prototype.query as (...given: unknown[]) => unknown;
 let sent = 0;
-Object.assign(pg.Client.prototype, {
-  query(this: pg.Client & { readonly processID: number }, ...given: unknown[]): unknown {
+Object.assign(Client.prototype, {
+  query(this: Client & { readonly processID: number }, ...given: unknown[]): unknown {
     sent += 1;
     if (sent !== Number(at)) return send.apply(this, given);
     if (victim === 'before') process.kill(process.pid, 'SIGKILL');
