@@ -11,13 +11,14 @@ import { measureExpressions, measureExpressionSize } from './expressions.ts';
 import { measureFormLatency } from './form-latency.ts';
 import { openOrderDatabase } from './orders/open.ts';
 import { showRatio } from './statistics.ts';
+import { measureMigrations } from './migrations.ts';
 import { measurePlan } from './plan-time.ts';
 import { measureRowRules } from './row-rules.ts';
 import { measureThroughput } from './throughput.ts';
 
 /**
- * \`npm run bench [part ...]\`: parts are check, decisions, decider, bundle, start, form, throughput, deep, rules, plan; all when none is named. A full run writes
- * results.md. Pairs and seconds of the throughput come from \`--pairs=20\` and \`--seconds=1\`.
+ * \`npm run bench [part ...]\`: parts are check, decisions, decider, bundle, start, form, throughput, deep, rules, plan, migrations; all when none is named. A full run writes
+ * results.md. Pairs and seconds of the throughput come from \`--pairs=20\` and \`--seconds=1\`, records of the migrations from \`--records=1000000\`.
  */
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const option = (name: string, otherwise: number): number =>
@@ -141,6 +142,18 @@ if (['throughput', 'deep', 'rules', 'plan'].some(wanted)) {
   } finally {
     await database.close();
   }
+}
+
+if (wanted('migrations')) {
+  const records = option('records', 1_000_000);
+  await measureMigrations(records, ({ what, seconds, requests, failed, longestMs, slowest, lost }) => {
+    const words = failed.length === 0 ? '0 failed' : `${failed.length} FAILED (${failed[0] ?? ''})`;
+    report(
+      `${records.toLocaleString('en-GB')} records in use: ${what}`,
+      `${seconds.toFixed(1)} s; ${requests} requests, ${words}, the longest ${longestMs.toFixed(0)} ms (${slowest}); ${lost} values lost`,
+      'none fails, none waits longer than 1,200 ms, no value lost',
+    );
+  });
 }
 
 if (named.length === 0) {

@@ -66,7 +66,7 @@ itAsRoot(
     chmodSync(folder, 0o700);
     let reads = 0;
     let longest = 0;
-    let isOver = false;
+    const over = new AbortController();
     let reading = Promise.resolve();
     try {
       await onServer((client) => client.query(`create tablespace jig_full location '${folder}'`));
@@ -75,7 +75,7 @@ itAsRoot(
       );
       const begun = await begin(database, dated());
       reading = (async () => {
-        while (!isOver) {
+        while (!over.signal.aborted) {
           const started = performance.now();
           expect(await count(database, `id = '${idOf(77)}'`)).toBe(1);
           longest = Math.max(longest, performance.now() - started);
@@ -114,7 +114,7 @@ itAsRoot(
         `disk full after ${filled} of ${RECORDS} records; ${reads} reads meanwhile, the longest ${longest.toFixed(0)} ms\n`,
       );
     } finally {
-      isOver = true;
+      over.abort();
       await reading;
       await server.close();
       await onServer((client) => client.query('drop tablespace if exists jig_full'));
