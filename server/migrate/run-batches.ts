@@ -11,6 +11,9 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 /** Shorter than what Postgres waits before it looks for a deadlock, so that it is the batch that steps back. */
 const ROW_WAIT_MS = 250;
 const BATCH_MS = 60_000;
+/** A batch that takes less than this is followed by a larger one, one that takes three times as long by a smaller one. */
+const SHORT_BATCH_MS = 40;
+const LEAST_ROWS = 100;
 /** Between two batches, so that requests get their turn on a small machine. */
 const LONGEST_REST_MS = 50;
 
@@ -22,14 +25,23 @@ export async function runBatches(
   resumed: BatchProgress | null,
 ): Promise<void> {
   let from = { upto: resumed?.after ?? FIRST, rows: resumed?.rows ?? 0 };
+  let size = run.batchRows;
   for (;;) {
     const started = performance.now();
-    const { upto, rows } = await patiently(run, stage, () => runBatch(run, stage, done, from));
+    const { upto, rows } = await patiently(run, stage, () => runBatch(run, stage, done, from, size));
     if (upto === null) return;
     from = { upto, rows: from.rows + rows };
     run.tell({ rows: from.rows });
-    await sleep(Math.min((performance.now() - started) / 2, LONGEST_REST_MS));
+    const took = performance.now() - started;
+    size = nextSize(size, took, run.mostBatchRows);
+    await sleep(Math.min(took / 2, LONGEST_REST_MS));
   }
+}
+
+/** What nobody notices on this machine: its records are locked, and its share of the disk is taken, for as long as it runs. */
+function nextSize(size: number, tookMs: number, most: number): number {
+  if (tookMs < SHORT_BATCH_MS) return Math.min(size * 2, most);
+  return tookMs > 3 * SHORT_BATCH_MS ? Math.min(size, Math.max(Math.floor(size / 2), LEAST_ROWS)) : size;
 }
 
 type Batch = { readonly upto: string | null; readonly rows: number };
@@ -39,6 +51,7 @@ async function runBatch(
   stage: Stage,
   done: number,
   { upto: after, rows: before }: { readonly upto: string; readonly rows: number },
+  size: number,
 ): Promise<Batch> {
   const { client, id } = run;
   await client.query('begin');
@@ -47,7 +60,7 @@ async function runBatch(
     await client.query(
       `set local lock_timeout = ${ROW_WAIT_MS}; set local statement_timeout = ${BATCH_MS}; set local synchronous_commit = off`,
     );
-    batch = await nextBatch(run, stage, after);
+    batch = await nextBatch(run, stage, after, size);
     if (batch.upto === null) await markDone(client, id, 'running', done);
     else {
       for (const statement of stage.sql) await client.query(statement, [after, batch.upto]);
@@ -63,11 +76,16 @@ async function runBatch(
   }
 }
 
-async function nextBatch({ client, batchRows }: StageRun, { table }: Stage, after: string): Promise<Batch> {
+async function nextBatch(
+  { client }: StageRun,
+  { table }: Stage,
+  after: string,
+  size: number,
+): Promise<Batch> {
   const { rows } = await client.query<{ upto: string | null; rows: number }>(
     `select (array_agg(id order by id desc))[1] as upto, count(*)::int as rows
      from (select id from ${inApp(table ?? '')} where id > $1 order by id limit $2) batch`,
-    [after, batchRows],
+    [after, size],
   );
   return rows[0] ?? { upto: null, rows: 0 };
 }

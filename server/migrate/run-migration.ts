@@ -26,6 +26,7 @@ export type MigrationHooks = {
   readonly progress: (progress: Progress) => void;
   /** How long one try waits for a busy table, and others behind it; a second unless told otherwise. */
   readonly tableWaitMs?: number;
+  /** Records of every batch; as many as take a moment unless told otherwise. */
   readonly batchRows?: number;
   /** How long a stage tries again before the migration pauses; a minute unless told otherwise. */
   readonly patienceMs?: number;
@@ -34,7 +35,8 @@ export type MigrationHooks = {
 };
 
 const TABLE_WAIT_MS = 1_000;
-const BATCH_ROWS = 1_000;
+const FIRST_BATCH_ROWS = 1_000;
+const MOST_BATCH_ROWS = 10_000;
 const PATIENCE_MS = 60_000;
 
 /**
@@ -150,7 +152,8 @@ function stageRun(
       });
     },
     tableWaitMs: hooks.tableWaitMs ?? TABLE_WAIT_MS,
-    batchRows: hooks.batchRows ?? BATCH_ROWS,
+    batchRows: hooks.batchRows ?? FIRST_BATCH_ROWS,
+    mostBatchRows: hooks.batchRows ?? MOST_BATCH_ROWS,
     patienceMs: hooks.patienceMs ?? PATIENCE_MS,
   };
 }

@@ -14,7 +14,9 @@ export type StageRun = {
   /** Throws MigrationPause where somebody asked to stop. */
   readonly stopIfAsked: (stage: Stage) => void;
   readonly tableWaitMs: number;
+  /** Records of the first batch; later ones have as many as take a moment, up to the most. */
   readonly batchRows: number;
+  readonly mostBatchRows: number;
   readonly patienceMs: number;
 };
 
