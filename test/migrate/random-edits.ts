@@ -43,9 +43,24 @@ export function randomDefinitions(random: Random): Definitions {
 export function edited(definitions: Definitions, random: Random): Definitions {
   let head = definitions;
   for (let count = random.between(1, 6); count > 0; count -= 1) head = grown(head.spec, EDITS, random);
-  return JSON.stringify(head.model) === JSON.stringify(definitions.model)
+  const named = compiled(renamedFrom(definitions.spec, head.spec));
+  return named === null || JSON.stringify(named.model) === JSON.stringify(definitions.model)
     ? edited(definitions, random)
-    : head;
+    : named;
+}
+
+/** What was renamed twice on the way has the name that it had before the first time as its former one. */
+function renamedFrom(base: Spec, head: Spec): Spec {
+  const entities = head.entities.map((entity) => {
+    const before = base.entities.find(({ id }) => id === entity.id);
+    const fields = entity.fields.map((field) => {
+      const name = before?.fields.find(({ id }) => id === field.id)?.name;
+      return name === undefined || name === field.name ? field : { ...field, was: name };
+    });
+    const isRenamed = before !== undefined && before.name !== entity.name;
+    return { ...entity, was: isRenamed ? before.name : entity.was, fields };
+  });
+  return { ...head, entities };
 }
 
 type Edit = (spec: Spec, random: Random) => Spec | null;

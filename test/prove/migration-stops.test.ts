@@ -13,6 +13,7 @@ import { itAsRoot } from '../support/as-root.ts';
 import { createTestDatabase, onServer, type TestDatabase } from '../support/database.ts';
 
 const RECORDS = 30_000;
+const batchRows = 1_000;
 
 let server: TestDatabase;
 beforeEach(async () => {
@@ -82,13 +83,13 @@ itAsRoot(
           reads += 1;
         }
       })();
-      const paused = await run(database, begun.id);
+      const paused = await run(database, begun.id, { batchRows });
       expect(paused).toMatchObject({
         state: 'paused',
         problem: { code: 'migration/disk-full', stage: expect.stringMatching(/fill thing\.day$/u) as string },
       });
       // Again without room: it stops again, at the same place.
-      expect(await run(database, begun.id)).toMatchObject({
+      expect(await run(database, begun.id, { batchRows })).toMatchObject({
         state: 'paused',
         problem: { code: 'migration/disk-full' },
       });
@@ -100,6 +101,7 @@ itAsRoot(
       const told: number[] = [];
       mount('-o', `remount,size=${kilobytes * 4}k`);
       const done = await run(database, begun.id, {
+        batchRows,
         progress: ({ rows: at }) => void (at === null || told.push(at)),
       });
       expect(done).toMatchObject({ state: 'done' });
@@ -137,6 +139,7 @@ it('pauses for a value at the end that does not fit, names it, and goes on once 
   };
   const writes: Promise<void>[] = [];
   const paused = await run(database, begun.id, {
+    batchRows,
     // Somebody writes it under the older release while the copying is under way.
     progress: ({ rows }) => void (rows !== null && rows > RECORDS / 2 && !isWritten && writes.push(write())),
   });
@@ -146,7 +149,7 @@ it('pauses for a value at the end that does not fit, names it, and goes on once 
     problem: { code: 'data/cast-fails', samples: [idOf(RECORDS - 3)] },
   });
   await database.pool.query(`update app.thing set digits = '7' where id = $1`, [idOf(RECORDS - 3)]);
-  expect(await run(database, begun.id)).toMatchObject({ state: 'done' });
+  expect(await run(database, begun.id, { batchRows })).toMatchObject({ state: 'done' });
   const place = begun.preparation.names.find(({ field }) => field === 'digits')?.column_name ?? '';
   expect(await count(database, `"${place}" = right(id::text, 12)::int`)).toBe(RECORDS - 1);
   expect(await count(database, `"${place}" = 7 and id = '${idOf(RECORDS - 3)}'`)).toBe(1);
@@ -161,7 +164,7 @@ it('pauses at a record that cannot be written, names it, and goes on exactly the
   // A constraint made by hand, which the record breaks already: it cannot be written as it is.
   await database.pool.query(`alter table app.thing add constraint by_hand check (name <> 'odd') not valid`);
   const begun = await begin(database, dated());
-  const paused = await run(database, begun.id);
+  const paused = await run(database, begun.id, { batchRows });
   expect(paused).toMatchObject({
     state: 'paused',
     problem: { code: 'migration/record-fails', samples: [idOf(failing)] },
@@ -172,7 +175,10 @@ it('pauses at a record that cannot be written, names it, and goes on exactly the
   await database.pool.query(`update app.thing set name = 'even' where id = $1`, [idOf(failing)]);
   const told: number[] = [];
   expect(
-    await run(database, begun.id, { progress: ({ rows }) => void (rows === null || told.push(rows)) }),
+    await run(database, begun.id, {
+      batchRows,
+      progress: ({ rows }) => void (rows === null || told.push(rows)),
+    }),
   ).toMatchObject({ state: 'done' });
   expect(told.slice(0, 2)).toEqual([RECORDS - 1_000, RECORDS]);
   expect(await count(database, 'day is null')).toBe(0);
