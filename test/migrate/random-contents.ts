@@ -63,9 +63,9 @@ function canonical(text: string | null, type: string): string | null {
 
 /**
  * What a migration between two states lost or changed of what both can hold, a sentence each: of records, of what is said of them,
- * and of fields that people write.
+ * and of fields that people write. `isWrittenMeanwhile`: records may have come and changed, but not in these fields.
  */
-export function lostBetween(before: Contents, after: Contents): string[] {
+export function lostBetween(before: Contents, after: Contents, isWrittenMeanwhile = false): string[] {
   const lost: string[] = [];
   for (const [entity, was] of before) {
     const is = after.get(entity);
@@ -76,7 +76,7 @@ export function lostBetween(before: Contents, after: Contents): string[] {
         lost.push(`entity ${entity}: record ${id} is gone`);
         continue;
       }
-      if (now.system !== record.system)
+      if (now.system !== record.system && !isWrittenMeanwhile)
         lost.push(`entity ${entity}: record ${id}: ${record.system} became ${now.system}`);
       for (const [field, value] of record.values) {
         const [from, to] = [was.fields.get(field), is.fields.get(field)];
@@ -90,7 +90,8 @@ export function lostBetween(before: Contents, after: Contents): string[] {
       }
     }
     for (const id of is.records.keys())
-      if (!was.records.has(id)) lost.push(`entity ${entity}: record ${id} came from nowhere`);
+      if (!was.records.has(id) && !isWrittenMeanwhile)
+        lost.push(`entity ${entity}: record ${id} came from nowhere`);
   }
   return lost;
 }

@@ -1,6 +1,4 @@
-import { compile } from '../../runtime/compile/compile.ts';
 import type { FieldTypeName } from '../../runtime/model/field.ts';
-import type { Model } from '../../runtime/model/model.ts';
 import type { Random } from './random.ts';
 import {
   type EntitySpec,
@@ -11,71 +9,13 @@ import {
   randomField,
   type Spec,
   TEXTS,
-  textOf,
   typed,
 } from './random-spec.ts';
 
-/** Definitions that compile, with what the generator knows of them. */
-export type Definitions = {
-  readonly spec: Spec;
-  readonly files: readonly { readonly path: string; readonly text: string }[];
-  readonly model: Model;
-};
+/** Gives other definitions, which may have mistakes; null where there is nothing to edit in this way. */
+export type Edit = (spec: Spec, random: Random) => Spec | null;
 
-/** Null where the definitions have mistakes. */
-export function compiled(spec: Spec): Definitions | null {
-  const files = [{ path: 'random.yaml', text: textOf(spec) }];
-  const { model } = compile(files);
-  return model === null ? null : { spec, files, model };
-}
-
-/** A workspace of two or three entities with a handful of fields each. */
-export function randomDefinitions(random: Random): Definitions {
-  let found = grown({ entities: [], next: 1 }, [addEntity], random);
-  const wanted = random.between(2, 3);
-  while (found.spec.entities.length < wanted) found = grown(found.spec, [addEntity], random);
-  for (let more = random.between(2, 5); more > 0; more -= 1)
-    found = grown(found.spec, [addFormula, addIndex, toggleSearch, addCheck], random);
-  return found;
-}
-
-/** Other definitions, one to six edits away. */
-export function edited(definitions: Definitions, random: Random): Definitions {
-  let head = definitions;
-  for (let count = random.between(1, 6); count > 0; count -= 1) head = grown(head.spec, EDITS, random);
-  const named = compiled(renamedFrom(definitions.spec, head.spec));
-  return named === null || JSON.stringify(named.model) === JSON.stringify(definitions.model)
-    ? edited(definitions, random)
-    : named;
-}
-
-/** What was renamed twice on the way has the name that it had before the first time as its former one. */
-function renamedFrom(base: Spec, head: Spec): Spec {
-  const entities = head.entities.map((entity) => {
-    const before = base.entities.find(({ id }) => id === entity.id);
-    const fields = entity.fields.map((field) => {
-      const name = before?.fields.find(({ id }) => id === field.id)?.name;
-      return name === undefined || name === field.name ? field : { ...field, was: name };
-    });
-    const isRenamed = before !== undefined && before.name !== entity.name;
-    return { ...entity, was: isRenamed ? before.name : entity.was, fields };
-  });
-  return { ...head, entities };
-}
-
-type Edit = (spec: Spec, random: Random) => Spec | null;
-
-/** The first of some edits that compiles. */
-function grown(spec: Spec, edits: readonly Edit[], random: Random): Definitions {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const next = random.pick(edits)(spec, random);
-    const found = next === null ? null : compiled(next);
-    if (found !== null) return found;
-  }
-  throw new Error(`No edit compiles:\n${textOf(spec)}`);
-}
-
-const addEntity: Edit = (spec, random) => {
+export const addEntity: Edit = (spec, random) => {
   const id = spec.next;
   const label: FieldSpec = {
     ...typed(random, 'text', [id]),
@@ -224,7 +164,7 @@ const otherScale: Edit = onField((field, random) =>
     : null,
 );
 
-const addFormula: Edit = onEntity((entity, random, spec) => {
+export const addFormula: Edit = onEntity((entity, random, spec) => {
   const operand = random.pick(entity.fields);
   const ways = operand.formula === null ? FORMULAS[operand.type] : undefined;
   if (ways === undefined) return null;
@@ -260,7 +200,7 @@ const otherFormula: Edit = onField((field, random, _, entity) => {
   };
 });
 
-const addIndex: Edit = onEntity((entity, random) => {
+export const addIndex: Edit = onEntity((entity, random) => {
   const fields = [...new Set([random.pick(entity.fields).id, random.pick(entity.fields).id])];
   return { ...entity, indexes: [...entity.indexes, { fields, unique: random.chance(0.25) }] };
 });
@@ -271,7 +211,7 @@ const removeIndex: Edit = onEntity((entity, random) =>
     : { ...entity, indexes: entity.indexes.filter(() => random.chance(0.5)) },
 );
 
-const toggleSearch: Edit = onEntity((entity, random) => {
+export const toggleSearch: Edit = onEntity((entity, random) => {
   const { id } = random.pick(entity.fields);
   const search = entity.search.includes(id)
     ? entity.search.filter((field) => field !== id)
@@ -280,7 +220,7 @@ const toggleSearch: Edit = onEntity((entity, random) => {
 });
 
 /** Conditions that whatever the generator writes fulfils: they are about the program, not about the tables. */
-const addCheck: Edit = onEntity((entity, random) => {
+export const addCheck: Edit = onEntity((entity, random) => {
   const field = random.pick(entity.fields);
   return { ...entity, checks: [...entity.checks, `{${field.id}} == {${field.id}} || {${field.id}} == null`] };
 });
@@ -327,7 +267,7 @@ const NEAR: Readonly<Partial<Record<FieldTypeName, readonly FieldTypeName[]>>> =
 };
 
 /** Each as often as it stands here. */
-const EDITS: readonly Edit[] = [
+export const EDITS: readonly Edit[] = [
   addEntity,
   addField,
   addField,

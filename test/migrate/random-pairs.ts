@@ -1,6 +1,6 @@
 import { createTestDatabase } from '../support/database.ts';
 import { createRandom } from './random.ts';
-import { edited, randomDefinitions } from './random-edits.ts';
+import { edited, randomDefinitions } from './random-definitions.ts';
 import { begin, goThereAndBack, type Round } from './random-round.ts';
 
 /** What so many pairs came to. */
