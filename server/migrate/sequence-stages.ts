@@ -60,6 +60,7 @@ function createSequence(change: OnlineChange, { table, column, start }: StepOf<'
   const isPresent =
     addedColumn(change, table, column.name) === null || parallelOf(change, table, column.name) !== undefined;
   const next = `update ${records} set ${name} = nextval(${literal(sequence)}) where ${name} is null and id > $1 and id <= $2`;
+  // What a sequence gave out is not rolled back with a killed transaction: the numbers are counted from the records, not from it.
   const raise = `select setval(${literal(sequence)}, found.highest) from (select max(${name}) as highest from ${records}) found
      where found.highest > (select last_value - 1 + is_called::int from ${sequence})`;
   return [
@@ -84,7 +85,7 @@ function createSequence(change: OnlineChange, { table, column, start }: StepOf<'
       runs: 'transaction',
       sql: [
         raise,
-        `create table ${numbers} as select id, row_number() over (order by created_at, id) + (select last_value - 1 + is_called::int from ${sequence}) as given
+        `create table ${numbers} as select id, row_number() over (order by created_at, id) + (select greatest(${start - 1}, max(${name})) from ${records}) as given
      from ${records} where ${name} is null`,
         `alter table ${numbers} add primary key (id)`,
         `select setval(${literal(sequence)}, max(given)) from ${numbers} having max(given) is not null`,

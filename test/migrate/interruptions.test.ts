@@ -3,9 +3,9 @@ import { readMigration } from '../../server/migrate/migration-row.ts';
 import { takeBackMigration } from '../../server/migrate/take-back-migration.ts';
 import { activate } from '../../server/releases/activate.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { insert, modelOf } from './model-of.ts';
+import { insert, modelOf, valuesOf } from './model-of.ts';
 import { dieAndGoOn, prepare, shapeOf, takeBackFromEverywhere } from './interrupted.ts';
-import { begin, run, writeActivation } from './online.ts';
+import { begin, released, run, writeActivation } from './online.ts';
 
 let server: TestDatabase;
 beforeAll(async () => {
@@ -281,4 +281,32 @@ it('pauses with what happened and what to do, without values of records, and goe
     expect(rows).toMatchObject([{ state: 'paused', problem: { code: name } }]);
   }
   expect(await run(server.database, begun.id)).toMatchObject({ state: 'done' });
+});
+
+it('reserves the same numbers again after it died while it reserved them', async () => {
+  const { database } = server;
+  const modelFor = (fields: string) => modelOf({ numbered: `name: { type: text }\n${fields}` });
+  const first = await activate(database, modelFor(''));
+  await insert(database, first, 'numbered', [{ name: 'a' }, { name: 'b' }, { name: 'c' }]);
+  const begun = await begin(database, modelFor('number: { type: sequence, start: 10 }'));
+  const stage = begun.preparation.stages.find(({ id }) => id.includes('reserve numbers'));
+  const died = new Error('died');
+  const stopped = run(database, begun.id, {
+    progress: ({ what }) => {
+      if (what === stage?.what) throw died;
+    },
+  });
+  await expect(stopped).rejects.toBe(died);
+  const client = await database.pool.connect();
+  await client.query('begin');
+  for (const statement of stage?.sql ?? []) await client.query(statement);
+  await client.query('rollback');
+  client.release();
+  const outcome = await run(database, begun.id);
+  if (outcome.state !== 'done') throw new Error(JSON.stringify(outcome));
+  expect((await valuesOf(database, released(begun, outcome.release), 'numbered', 'number')).sort()).toEqual([
+    '10',
+    '11',
+    '12',
+  ]);
 });
