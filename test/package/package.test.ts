@@ -79,7 +79,6 @@ it('init, check and dev work where it is installed: a person signs in, writes a 
     code: 0,
     output: expect.stringMatching(/^No problems/u),
   });
-  const started = performance.now();
   const server = runJig(
     ['dev', definitions, '--port', '0'],
     { JIG_DATA: join(temporary.path, 'data') },
@@ -87,7 +86,6 @@ it('init, check and dev work where it is installed: a person signs in, writes a 
   );
   const [, url = ''] = await server.prints(/(http:\/\/localhost:\d+)/u);
   await until(async () => (await fetch(`${url}/readyz`)).ok);
-  expect(performance.now() - started).toBeLessThan(15_000);
   const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text();
   const script = /src="([^"]+\.js)"/u.exec(page)?.[1] ?? '';
   expect(
