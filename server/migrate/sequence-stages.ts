@@ -14,6 +14,7 @@ import {
 import { sequenceName } from './physical-names.ts';
 import { renderStep } from './render-step.ts';
 import { brief, type Draft, long, RANK } from './stage-draft.ts';
+import { NUMBERING } from './sync-trigger.ts';
 
 /** Numbers: those of the records that are there are reserved before the first new record draws one. */
 export function sequenceStages(change: OnlineChange): Draft[] {
@@ -57,9 +58,16 @@ function createSequence(change: OnlineChange, { table, column, start }: StepOf<'
   const draft = { table, field: fieldOf(table, column.name) };
   const rows = rowsOf(change, table);
   // People wrote into it until now, and do so until nobody works under the older release.
-  const isPresent =
-    addedColumn(change, table, column.name) === null || parallelOf(change, table, column.name) !== undefined;
-  const next = `update ${records} set ${name} = nextval(${literal(sequence)}) where ${name} is null and id > $1 and id <= $2`;
+  const parallel = parallelOf(change, table, column.name);
+  const isPresent = addedColumn(change, table, column.name) === null || parallel !== undefined;
+  // A value that is no number keeps its place: the question before the activation finds it.
+  const without = (row: string): string =>
+    parallel === undefined
+      ? `${row}${name} is null`
+      : `${row}${name} is null and ${row}${quote(parallel.from)} is null`;
+  // Nobody typed these numbers: the column of the older release does not get them.
+  const unseen = parallel === undefined ? '' : ` and ${NUMBERING}`;
+  const next = `update ${records} set ${name} = nextval(${literal(sequence)}) where ${without('')} and id > $1 and id <= $2${unseen}`;
   // What a sequence gave out is not rolled back with a killed transaction: the numbers are counted from the records, not from it.
   const raise = `select setval(${literal(sequence)}, found.highest) from (select max(${name}) as highest from ${records}) found
      where found.highest > (select last_value - 1 + is_called::int from ${sequence})`;
@@ -86,7 +94,7 @@ function createSequence(change: OnlineChange, { table, column, start }: StepOf<'
       sql: [
         raise,
         `create table ${numbers} as select id, row_number() over (order by created_at, id) + (select greatest(${start - 1}, max(${name})) from ${records}) as given
-     from ${records} where ${name} is null`,
+     from ${records} where ${without('')}`,
         `alter table ${numbers} add primary key (id)`,
         `select setval(${literal(sequence)}, max(given)) from ${numbers} having max(given) is not null`,
       ],
@@ -108,7 +116,7 @@ function createSequence(change: OnlineChange, { table, column, start }: StepOf<'
       what: `Write the reserved numbers into \`${place}\`.`,
       runs: 'batches',
       sql: [
-        `update ${records} r set ${name} = n.given from ${numbers} n where n.id = r.id and r.${name} is null and r.id > $1 and r.id <= $2`,
+        `update ${records} r set ${name} = n.given from ${numbers} n where n.id = r.id and ${without('r.')} and r.id > $1 and r.id <= $2${unseen}`,
         next,
       ],
       rows,

@@ -35,6 +35,9 @@ export function converted(conversion: Conversion | null, column: string, type: s
   return `case when not (${conversion.loses(column)}) then ${conversion.using(column)} end`;
 }
 
+/** Condition of an update that the older column does not follow. */
+export const NUMBERING = `set_config('jig.numbering', 'on', true) = 'on'`;
+
 /**
  * Keeps two columns in step while two releases write: each writes its own, and the other follows. A value that does not fit leaves
  * the other one empty, which nobody notices but the question before the activation.
@@ -52,7 +55,9 @@ begin
   if tg_op = 'INSERT' then
     ${first}; ${second}; end if;
   elsif ${newer} is distinct from old.${quote(to)} then
-    if ${newer} is distinct from (${forward}) then ${older} := ${backward}; end if;
+    if ${newer} is distinct from (${forward}) and current_setting('jig.numbering', true) is distinct from 'on' then
+      ${older} := ${backward};
+    end if;
   elsif ${older} is distinct from old.${quote(from)} then
     ${newer} := ${forward};
   end if;

@@ -310,3 +310,17 @@ it('reserves the same numbers again after it died while it reserved them', async
     '12',
   ]);
 });
+
+it('numbers no record that has a value which is no number, and leaves that value when it goes back', async () => {
+  const { database } = server;
+  const modelFor = (type: string) => modelOf({ ticket: `name: { type: text }\nnumber: { type: ${type} }` });
+  const first = await activate(database, modelFor('text'));
+  const [, odd = ''] = await insert(database, first, 'ticket', [{ number: '7' }, { number: 'abc' }, {}]);
+  const begun = await begin(database, modelFor('sequence'));
+  expect(await run(database, begun.id)).toMatchObject({
+    state: 'paused',
+    problem: { code: 'data/cast-fails', samples: [odd] },
+  });
+  await takeBackMigration(database, begun.id, { progress: () => undefined });
+  expect((await valuesOf(database, first, 'ticket', 'number')).toSorted()).toEqual(['7', 'abc', null]);
+});
