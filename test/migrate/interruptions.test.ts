@@ -304,11 +304,8 @@ it('reserves the same numbers again after it died while it reserved them', async
   client.release();
   const outcome = await run(database, begun.id);
   if (outcome.state !== 'done') throw new Error(JSON.stringify(outcome));
-  expect((await valuesOf(database, released(begun, outcome.release), 'numbered', 'number')).sort()).toEqual([
-    '10',
-    '11',
-    '12',
-  ]);
+  const numbers = await valuesOf(database, released(begun, outcome.release), 'numbered', 'number');
+  expect(new Set(numbers)).toEqual(new Set(['10', '11', '12']));
 });
 
 it('numbers no record that has a value which is no number, and leaves that value when it goes back', async () => {
@@ -322,5 +319,5 @@ it('numbers no record that has a value which is no number, and leaves that value
     problem: { code: 'data/cast-fails', samples: [odd] },
   });
   await takeBackMigration(database, begun.id, { progress: () => undefined });
-  expect((await valuesOf(database, first, 'ticket', 'number')).toSorted()).toEqual(['7', 'abc', null]);
+  expect(new Set(await valuesOf(database, first, 'ticket', 'number'))).toEqual(new Set(['7', 'abc', null]));
 });
