@@ -95,6 +95,9 @@ it('says every grant with its condition as written and in words, one fact in a l
     .split('\n')
     .filter((line) => !line.startsWith('#') && line !== '');
   expect(lines).toEqual([
+    'releases: seen by an operator only',
+    'releases: published by an operator only',
+    'owner payments: findings approved by an operator only',
     'role support: given by lead',
     'role lead: given by an operator only',
     'role finance: given by an operator only',
@@ -165,7 +168,7 @@ it('writes, compares and shows what drifted; exits 1 on drift and 2 where it can
   ]);
   expect(drift.err).toContain(`jig access ${folder} --snapshot ${file}`);
   const facts = JSON.parse((await run(folder, '--json')).out).facts;
-  expect(facts[0]).toEqual({ of: null, subject: 'role support', fact: 'given by lead' });
+  expect(facts[0]).toEqual({ of: null, subject: 'releases', fact: 'seen by an operator only' });
   await writeFile(workspace, WORKSPACE.replace('role: lead', 'role: chief'));
   expect(await run(folder)).toMatchObject({ code: 1, out: '' });
   expect((await run(join(folder, 'nowhere'))).code).toBe(2);

@@ -179,7 +179,9 @@ function differenceOf(matrix: Matrix, place: Place, cells: Cells, settled: Settl
   const { operation, field } = cellOf(cells);
   const { gain, loss, part } = judgePair(matrix, place, cells, settled);
   const verdict = verdictOfCompared({ gain: gain.possible, loss: loss.possible });
-  if (verdict === 'equivalent' && sameGrants) return [];
+  // A field may be new without anybody doing anything with it.
+  const isSame = truthKey(settled.ownBefore) === truthKey(settled.ownAfter);
+  if (verdict === 'equivalent' && (sameGrants || isSame)) return [];
   const reasons = [gain.possible, loss.possible].flatMap((possible) =>
     possible.is === 'undecided' ? [possible.why] : [],
   );
