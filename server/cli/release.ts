@@ -84,6 +84,7 @@ Exit code: 0 in force or nothing to do, 1 the definitions have mistakes, 2 could
         plan,
         waitMs,
         approvals,
+        folder: opened.bundle === null && opened.name !== './' ? opened.name : '',
       });
     });
   },

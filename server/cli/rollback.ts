@@ -46,6 +46,7 @@ Exit code: 0 in force, 2 could not run, 3 refused or paused.`,
         plan: null,
         waitMs,
         approvals,
+        folder: '',
       });
     });
   },

@@ -24,7 +24,7 @@ export function refuseBlocked(plan: Plan): void {
     'release/blocked',
     `${count(findings.length, 'finding')} of the plan must be mended first.`,
     {
-      errors: findings.map((finding) => errorOf(finding, finding.fix ?? '')),
+      errors: findings.map((finding) => errorOf(finding, finding.fix === null ? '' : `Fix: ${finding.fix}.`)),
       extra: { findings: findings.map(({ fingerprint }) => fingerprint) },
     },
   );
@@ -77,7 +77,8 @@ function errorOf(finding: Finding, next: string): FieldErrorJson {
   const { code, subject, message, access } = finding;
   const witness = access?.gain?.sentence ?? access?.loss?.sentence;
   const shown = witness === undefined || message.includes(witness) ? '' : ` ${witness}`;
-  return { pointer: '', code, message: `${subject}: ${message}${shown} ${next}`.trim() };
+  const named = message.includes(`\`${subject}\``) ? message : `${subject}: ${message}`;
+  return { pointer: '', code, message: `${named}${shown} ${next}`.trim() };
 }
 
 export function count(of: number, what: string): string {

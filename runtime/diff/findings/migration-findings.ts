@@ -29,9 +29,10 @@ export function migrationFindings(context: FindingContext): readonly Finding[] {
 
 function refusalFinding(context: FindingContext, refusal: DataRefusal): Finding {
   const { code, entity, field, records, samples, reason, next } = refusal;
-  return note(code, placeOf(context, entity, field), {
-    message: reason,
-    fix: next,
+  const place = placeOf(context, entity, field);
+  return note(code, place, {
+    message: `\`${place.subject}\`: ${reason}.`,
+    fix: asFix(next),
     impact: {
       count: records,
       of: null,
@@ -40,6 +41,11 @@ function refusalFinding(context: FindingContext, refusal: DataRefusal): Finding 
     },
     parts: [entity, field],
   });
+}
+
+/** As every other fix is written: the end of a sentence that is not begun. */
+function asFix(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/u, '')}`;
 }
 
 /** Where the head has it, else where the base had it; else the migration names the table alone. */

@@ -27,10 +27,10 @@ const refused = (
 ): FindingCase => ({
   code,
   level: 'error',
-  message: '3 records do not fit.',
+  message: '`order.note`: 3 records do not fit.',
   fix: 'mend them',
   edits: [['note: { type: text,', 'note: { type: text, required: true,']],
-  given: { refusals: [{ ...REFUSED, code, reason: '3 records do not fit.', next: 'mend them' }] },
+  given: { refusals: [{ ...REFUSED, code, reason: '3 records do not fit', next: 'Mend them.' }] },
 });
 
 export const DATA_CASES: readonly FindingCase[] = [
