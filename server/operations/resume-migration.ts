@@ -24,42 +24,41 @@ export const showMigration: WorkspaceOperation<null, MigrationAnswerJson> = {
 type Input = { readonly body: unknown };
 
 /** Goes on with a migration that stopped, in the background of this process. */
-export const resumeMigration: WorkspaceOperation<Input, MigrationAnswerJson> = {
-  name: 'resume-migration',
-  prepare: ({ context, require }, { body }) => {
-    const verdict = mayPublish(context.release.model, context.actor);
-    require(verdict);
-    const reason = readReason(body);
-    return {
-      kind: 'steps',
-      run: async () => {
-        const acting = { ...context, actorId: context.actor.id, decidedBy: verdict.by };
-        const open = await migrationToResume(acting);
-        runInBackground(context, () => resumeRelease(acting, open, reason));
-        return show(context);
-      },
-    };
-  },
-};
+export const resumeMigration = inBackground('resume-migration', async (acting, reason) => {
+  const open = await migrationToResume(acting);
+  return () => resumeRelease(acting, open, reason);
+});
 
 /** Undoes a migration whose release is not in force yet, in the background of this process. */
-export const takeBackMigration: WorkspaceOperation<Input, MigrationAnswerJson> = {
-  name: 'take-back-migration',
-  prepare: ({ context, require }, { body }) => {
-    const verdict = mayPublish(context.release.model, context.actor);
-    require(verdict);
-    const reason = readReason(body);
-    return {
-      kind: 'steps',
-      run: async () => {
-        const acting = { ...context, actorId: context.actor.id, decidedBy: verdict.by };
-        const open = await migrationToTakeBack(acting);
-        runInBackground(context, () => takeBackRelease(acting, open, reason));
-        return show(context);
-      },
-    };
-  },
-};
+export const takeBackMigration = inBackground('take-back-migration', async (acting, reason) => {
+  const open = await migrationToTakeBack(acting);
+  return () => takeBackRelease(acting, open, reason);
+});
+
+type Acting = Context & { readonly actorId: string; readonly decidedBy: string | null };
+
+/** An operation of whoever may publish: `begin` refuses or gives the work, which nobody waits for. */
+function inBackground(
+  name: string,
+  begin: (acting: Acting, reason: string | null) => Promise<() => Promise<unknown>>,
+): WorkspaceOperation<Input, MigrationAnswerJson> {
+  return {
+    name,
+    prepare: ({ context, require }, { body }) => {
+      const verdict = mayPublish(context.release.model, context.actor);
+      require(verdict);
+      const reason = readReason(body);
+      return {
+        kind: 'steps',
+        run: async () => {
+          const acting = { ...context, actorId: context.actor.id, decidedBy: verdict.by };
+          runInBackground(context, await begin(acting, reason));
+          return show(context);
+        },
+      };
+    },
+  };
+}
 
 function readReason(body: unknown): string | null {
   const reader = readBody(body, ['reason']);
